@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/dbthread.h"
+#include "sync/transport/transport.h"
+
+#include <QLockFile>
+
+namespace safelight
+{
+
+/// One person known to this device: shown on the unlock screen, nothing else is known without the passphrase.
+struct KnownPerson {
+    QString folder; ///< of the vault, relative to the data folder
+    QString name;
+    quint8 deviceKind = 1;
+};
+
+/// What this installation knows outside every vault (design.md section 4): login key, address of the service, people,
+/// and sealed envelopes that still have to go, so that sync goes on while every vault is locked. Holds ciphertext and
+/// names only. Its own key comes from platform/keystore; losing it costs convenience, never data: vaults keep their
+/// originals and hand them over again at the next unlock.
+class DeviceFile final
+{
+public:
+    /// Takes the folder's lock. Errors: InUse (a second Safelight), DiskFull, DiskFault, NewerSchema.
+    [[nodiscard]] static Result<std::unique_ptr<DeviceFile>> open(const QString &dataFolder, const DataKey &key);
+    ~DeviceFile();
+
+    [[nodiscard]] QFuture<Result<QList<KnownPerson>>> people();
+    [[nodiscard]] QFuture<Done> addPerson(const KnownPerson &person);
+    [[nodiscard]] QFuture<Result<InstallLogin>> login(); ///< made on first use
+    [[nodiscard]] QFuture<Result<std::optional<ServiceAddress>>> service();
+    [[nodiscard]] QFuture<Done> setService(const ServiceAddress &address);
+
+    /// A sealed envelope on its way. The vault hands over copies after each save, idempotent.
+    [[nodiscard]] QFuture<Done> forward(const QList<QByteArray> &envelopes);
+    /// One push-only request (max_bytes 0) with what is waiting, or nothing to do.
+    [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush();
+    /// Drops what an author head proves to be held. Returns how many are still waiting.
+    [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response);
+    [[nodiscard]] QFuture<Result<int>> waiting();
+
+private:
+    DeviceFile();
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace safelight

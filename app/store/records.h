@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/dbthread.h"
+#include "sync/engine/journal.h"
+
+#include <QCborMap>
+
+namespace safelight
+{
+
+/// A record as it stands now (design.md section 3). Fields of the immutable body and, in `settled`, the provisional
+/// value of each mutable field.
+struct Record {
+    Uuid id;
+    TypeNumber type = 0;
+    SpaceId space;
+    DeviceId author;
+    EnvHash envelope;              ///< the envelope that carried it here
+    std::optional<EnvHash> original; ///< arrived embedded: the author's own envelope
+    std::int64_t recordedAtMs = 0;
+    std::int64_t recvMs = 0;       ///< 0 = not at the service yet
+    QCborMap body;
+    QMap<FieldNumber, QCborValue> settled;
+    QList<FieldNumber> openConflicts; ///< fields with two or more heads
+};
+
+/// One value somebody wrote to a mutable field and nobody replaced yet.
+struct FieldHead {
+    Uuid change;
+    DeviceId author;
+    std::int64_t recordedAtMs = 0;
+    std::int64_t recvMs = 0;
+    QCborValue value;
+};
+
+/// Which of two values protects more, for fields with a protective order (from the form definitions); the larger
+/// number is shown while a conflict is open. Fields that are not in the map show the greatest change_id.
+using ProtectiveOrder = QMap<std::pair<TypeNumber, FieldNumber>, QList<QCborValue>>; ///< least … most protective
+
+namespace records
+{
+[[nodiscard]] Result<std::optional<Record>> find(ReadTx &tx, const Uuid &id);
+/// Newest first (recordedAt, then id), at most `limit`, older than `before` (zero = from the newest).
+[[nodiscard]] Result<QList<Record>> list(ReadTx &tx, TypeNumber type, int limit, const Uuid &before = {});
+/// The same, but only records that an envelope of this space carried (own create or forwarded).
+[[nodiscard]] Result<QList<Record>> listIn(ReadTx &tx, const SpaceId &space, TypeNumber type, int limit,
+                                           const Uuid &before = {});
+/// Records linked to `to` by a relation, oldest first.
+[[nodiscard]] Result<QList<Record>> linkedTo(ReadTx &tx, const Uuid &to, Relation relation);
+[[nodiscard]] Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field);
+/// Change ids to name as replaced when writing this field now.
+[[nodiscard]] Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field);
+/// Drops every cached row and rebuilds it from the envelopes held: byte-equal rows afterwards (repair, and a test).
+[[nodiscard]] Done rebuild(WriteTx &tx, Journal &journal, class Engine &engine);
+/// SHA-256 over all cached rows in a fixed order; equal envelope sets give equal digests.
+[[nodiscard]] Result<QByteArray> digest(ReadTx &tx);
+} // namespace records
+
+} // namespace safelight

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/base/clock.h"
+#include "sync/base/uuid7.h"
+#include "sync/engine/journal.h"
+
+#include <map>
+
+namespace safelight
+{
+
+/// What one answer changed, for the shell and for the loop that decides whether to go round again.
+struct SyncOutcome {
+    int received = 0;  ///< envelopes new on this device
+    int acked = 0;     ///< own envelopes newly proven to be at the service
+    int pending = 0;   ///< own envelopes still not there
+    int attention = 0; ///< put into the "needs attention" tray
+    bool again = false; ///< more to push or to pull right now
+    bool removed = false; ///< the service refuses this principal in some space
+    bool rewound = false; ///< the service was restored from an older copy; this device re-sends what it holds
+    std::optional<std::int64_t> clockOffsetMs; ///< server - device
+};
+
+/// The client of the protocol for one principal, as a state machine: no threads, no sockets, no SQL. Every call is
+/// given the journal of the caller's open transaction; after a roll-back call load() again. One thread (the store's).
+/// sync-protocol sections 3 to 6 and 13 to 14.
+class Engine
+{
+public:
+    Engine(const DeviceKeys &keys, SignPublic rootPk, Clock &clock, Random &random);
+
+    /// Reads cursors, rosters (re-verified from the root) and epoch keys. Call after opening and after a roll-back.
+    [[nodiscard]] Done load(Journal &journal);
+
+    /// Begins to follow a space (from a welcome). Nothing of it is believed until its control entries verify.
+    [[nodiscard]] Done follow(Journal &journal, const SpaceId &space);
+
+    /// The next change_id: above now, above everything made here, above the parents.
+    [[nodiscard]] Uuid nextId(std::span<const Uuid> parents = {}) { return m_ids.next(parents); }
+    /// A change-set with id, times and offset filled in.
+    [[nodiscard]] ChangeSet begin(QList<Op> ops);
+
+    /// Where a save went.
+    struct Recorded {
+        EnvHash envelope;
+        std::uint64_t authorSeq = 0;
+        Salt salt;
+    };
+    /// Seals (mode by own role and `sealed`), chains, signs, holds and, where this principal can read the space,
+    /// applies. The heart of Save. Errors: Forbidden (role), NoKey, NotFound (space not followed), TooLarge.
+    [[nodiscard]] Result<Recorded> record(Journal &journal, const SpaceId &space, const ChangeSet &change,
+                                          bool sealed = false);
+    /// Pushes a control entry of ours (administrators): base is filled in. Errors as Roster::with.
+    [[nodiscard]] Result<EnvHash> control(Journal &journal, const SpaceId &space, QList<Ctl> ctls);
+    /// A forwardable copy of an own change in `space`, to be put into another space's change-set.
+    [[nodiscard]] Result<EmbedOp> embed(Journal &journal, const SpaceId &space, const Recorded &original,
+                                        const ChangeSet &change);
+
+    /// One request for all spaces: cursors and what is not yet acked, within kMaxRequestBytes.
+    [[nodiscard]] Result<SyncRequest> nextRequest(Journal &journal, std::uint32_t waitS = 0);
+    /// Verifies, opens and merges an answer together with the new cursors. Bad answers change nothing.
+    /// Errors: NotAuthentic / Conflict (a service that lies), Malformed; or the journal's.
+    [[nodiscard]] Result<SyncOutcome> absorb(Journal &journal, const SyncResponse &response);
+
+    [[nodiscard]] const Roster *roster(const SpaceId &space) const;
+    [[nodiscard]] std::shared_ptr<const EpochKeys> currentKeys(const SpaceId &space) const;
+    [[nodiscard]] std::optional<Role> ownRole(const SpaceId &space) const;
+    [[nodiscard]] DeviceId self() const { return m_self.id; }
+    /// Service time minus device time, measured at the last answer.
+    [[nodiscard]] std::optional<std::int64_t> clockOffsetMs() const { return m_clockOffsetMs; }
+    /// Before the build date, or more than 48 h off the last server time (section 2). Told, never refused.
+    [[nodiscard]] bool clockSuspect() const;
+
+private:
+    struct Space;
+    const DeviceKeys &m_keys;
+    DevicePublic m_self;
+    SignPublic m_rootPk;
+    Clock &m_clock;
+    Uuid7Generator m_ids;
+    std::optional<std::int64_t> m_clockOffsetMs;
+    std::map<SpaceId, std::unique_ptr<Space>> m_spaces;
+
+public:
+    ~Engine();
+};
+
+} // namespace safelight

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/roster/roster.h"
+#include "sync/wire/changeset.h"
+#include "sync/wire/messages.h"
+
+namespace safelight
+{
+
+/// Where this principal stands in one space. Durable.
+struct SpaceCursor {
+    SpaceId space;
+    std::uint64_t hiSeq = 0;  ///< held without a gap up to here (submit-only: head last verified)
+    LogHash hiHash;           ///< log_hash at hiSeq
+    std::uint64_t ownSeq = 0; ///< my last envelope here, sent or not
+    EnvHash ownHash;
+    std::uint64_t ackedSeq = 0; ///< of mine, proven to be held by the service (matching hash)
+    friend bool operator==(const SpaceCursor &, const SpaceCursor &) = default;
+};
+
+/// One envelope this device holds: its own (perhaps not yet in the log) or pulled.
+struct HeldEnvelope {
+    EnvHash hash;
+    SpaceId space;
+    Envelope envelope;
+    std::uint64_t seq = 0;    ///< position in the log; 0 = not known yet
+    std::int64_t recvMs = 0;  ///< server time; 0 = not known yet
+    bool own = false;
+};
+
+/// A change-set that came out of an envelope, with what is proven about it.
+struct ProvenChange {
+    SpaceId space;
+    EnvHash envelope;      ///< the envelope that carried it here
+    DeviceId author;       ///< who signed the change (for an embed: the original author)
+    std::int64_t recvMs = 0;
+    ChangeSet change;
+    Salt salt;             ///< with the encoded bytes: what a forward (EmbedOp) needs
+    QByteArray encoded;
+    std::optional<EnvHash> original; ///< set when it arrived embedded: env_hash of the original envelope
+};
+
+/// What the engine asks of its durable memory, always inside one transaction that the caller commits or rolls back.
+/// Implemented by app/store (real SQLCipher, also in the simulator). One thread.
+class Journal
+{
+public:
+    virtual ~Journal() = default;
+
+    [[nodiscard]] virtual Result<QList<SpaceCursor>> cursors() = 0;
+    [[nodiscard]] virtual Done saveCursor(const SpaceCursor &cursor) = 0;
+
+    /// Control envelopes of a space in log order (for rebuilding the roster at start).
+    [[nodiscard]] virtual Result<QList<Envelope>> controlEnvelopes(const SpaceId &space) = 0;
+    [[nodiscard]] virtual Result<QMap<std::uint32_t, std::shared_ptr<const EpochKeys>>> epochKeys(const SpaceId &space) = 0;
+    [[nodiscard]] virtual Done saveSeed(const SpaceId &space, std::uint32_t epoch, const EpochSeed &seed) = 0;
+
+    /// Own envelopes with author_seq above the given, ascending, as long as they fit in maxBytes (at least one).
+    [[nodiscard]] virtual Result<QList<Envelope>> ownAfter(const SpaceId &space, std::uint64_t authorSeq,
+                                                           qint64 maxBytes) = 0;
+    [[nodiscard]] virtual Result<std::optional<HeldEnvelope>> ownAt(const SpaceId &space, std::uint64_t authorSeq) = 0;
+    /// Adds, or completes seq and recvMs of one already held. The same bytes again are harmless.
+    /// Returns true when it was new here.
+    [[nodiscard]] virtual Result<bool> hold(const HeldEnvelope &envelope) = 0;
+    /// Last author_seq and hash held of any author in a space (verifying chains of pulled envelopes).
+    [[nodiscard]] virtual Result<AuthorHead> authorHead(const SpaceId &space, const DeviceId &author) = 0;
+
+    /// Merges one change into the records (idempotent, order-free). See app/store/records.h.
+    [[nodiscard]] virtual Done apply(const ProvenChange &change) = 0;
+
+    /// The service proved that it holds these of ours: times for the custody line.
+    [[nodiscard]] virtual Done markHeldByService(const SpaceId &space, std::uint64_t upToAuthorSeq,
+                                                 std::int64_t serverMs) = 0;
+    /// Something a person must look at: an own envelope refused for good, or bytes that could not be opened.
+    [[nodiscard]] virtual Done needsAttention(const SpaceId &space, const EnvHash &envelope, ErrorCode why) = 0;
+};
+
+} // namespace safelight

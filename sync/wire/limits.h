@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+namespace safelight
+{
+
+// sync-protocol sections 4 and 11. Bytes unless said. All are reported to people before they are hit.
+inline constexpr qsizetype kBoxHeaderBytes = 112;
+inline constexpr qsizetype kHeaderBytes = 176;
+inline constexpr qsizetype kSignedHeaderBytes = 240; ///< header ‖ signature
+inline constexpr qsizetype kMaxEnvelopeBytes = 256 * 1024;
+inline constexpr qsizetype kMaxCompressedChange = 192 * 1024;
+inline constexpr qsizetype kMaxChangeBytes = 1024 * 1024; ///< decompressed
+inline constexpr int kMaxCborDepth = 8;
+inline constexpr qsizetype kMaxRequestBytes = 1024 * 1024;
+inline constexpr int kMaxAsksPerRequest = 64;
+inline constexpr qsizetype kDefaultAnswerBytes = 512 * 1024;
+inline constexpr int kMaxWaitSeconds = 50;
+
+} // namespace safelight
