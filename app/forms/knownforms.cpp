@@ -11,10 +11,10 @@ namespace
 {
 
 /// Looks names up in one form and remembers the first that is missing.
-class Lookup
+class FormLookup
 {
 public:
-    Lookup(const FormCatalogue &catalogue, const QString &type, QString &missing)
+    FormLookup(const FormCatalogue &catalogue, const QString &type, QString &missing)
         : m_form(catalogue.find(type))
         , m_type(type)
         , m_missing(missing)
@@ -58,7 +58,7 @@ Result<KnownForms> KnownForms::from(const FormCatalogue &catalogue)
     QString missing;
     KnownForms out;
     {
-        Lookup get(catalogue, u"concern"_s, missing);
+        FormLookup get(catalogue, u"concern"_s, missing);
         out.concern = {get.type(),
                        get.version(),
                        get(u"danger"_s),
@@ -88,7 +88,7 @@ Result<KnownForms> KnownForms::from(const FormCatalogue &catalogue)
                        get(u"urgency"_s, u"immediate"_s)};
     }
     {
-        Lookup get(catalogue, u"statement"_s, missing);
+        FormLookup get(catalogue, u"statement"_s, missing);
         out.statement = {get.type(),
                          get.version(),
                          get(u"kind"_s),
@@ -102,11 +102,11 @@ Result<KnownForms> KnownForms::from(const FormCatalogue &catalogue)
                          get(u"kind"_s, u"think"_s)};
     }
     {
-        Lookup get(catalogue, u"amendment"_s, missing);
+        FormLookup get(catalogue, u"amendment"_s, missing);
         out.amendment = {get.type(), get.version(), get(u"text"_s)};
     }
     {
-        Lookup get(catalogue, u"decision"_s, missing);
+        FormLookup get(catalogue, u"decision"_s, missing);
         out.decision = {get.type(),
                         get.version(),
                         get(u"outcome"_s),
@@ -119,7 +119,7 @@ Result<KnownForms> KnownForms::from(const FormCatalogue &catalogue)
                         get(u"outcome"_s, u"prevent"_s)};
     }
     {
-        Lookup get(catalogue, u"receipt"_s, missing);
+        FormLookup get(catalogue, u"receipt"_s, missing);
         out.receipt = {get.type(),
                        get.version(),
                        get(u"stage"_s),
