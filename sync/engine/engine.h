@@ -18,7 +18,7 @@ struct SyncOutcome {
     int pending = 0;   ///< own envelopes still not there
     int attention = 0; ///< put into the "needs attention" tray
     bool again = false; ///< more to push or to pull right now
-    bool removed = false; ///< the service refuses this principal in some space
+    bool removed = false; ///< the service refuses this principal in some space: everything is kept, ask an administrator
     bool rewound = false; ///< the service was restored from an older copy; this device re-sends what it holds
     std::optional<std::int64_t> clockOffsetMs; ///< server - device
 };
@@ -52,8 +52,13 @@ public:
     /// applies. The heart of Save. Errors: Forbidden (role), NoKey, NotFound (space not followed), TooLarge.
     [[nodiscard]] Result<Recorded> record(Journal &journal, const SpaceId &space, const ChangeSet &change,
                                           bool sealed = false);
-    /// Pushes a control entry of ours (administrators): base is filled in. Errors as Roster::with.
+    /// Makes a control entry (administrators): base is filled in, and filled in anew should another administrator be
+    /// first. A CreateSpace begins to follow the space. It counts here at once and is pushed with the next request.
+    /// Errors as Roster::with.
     [[nodiscard]] Result<EnvHash> control(Journal &journal, const SpaceId &space, QList<Ctl> ctls);
+    /// The same signed by the organisation's root, which is at hand at set-up only.
+    [[nodiscard]] Result<EnvHash> controlAsRoot(Journal &journal, const SpaceId &space, const SigningKey &root,
+                                                QList<Ctl> ctls);
     /// A forwardable copy of an own change in `space`, to be put into another space's change-set.
     [[nodiscard]] Result<EmbedOp> embed(Journal &journal, const SpaceId &space, const Recorded &original,
                                         const ChangeSet &change);

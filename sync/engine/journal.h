@@ -25,9 +25,10 @@ struct HeldEnvelope {
     EnvHash hash;
     SpaceId space;
     Envelope envelope;
-    std::uint64_t seq = 0;    ///< position in the log; 0 = not known yet
+    std::uint64_t seq = 0;    ///< position in the log; 0 = not known yet, or not any more (rewind)
     std::int64_t recvMs = 0;  ///< server time; 0 = not known yet
     bool own = false;
+    bool waitsForKey = false; ///< not applied: its epoch's key has not arrived on this device
 };
 
 /// A change-set that came out of an envelope, with what is proven about it.
@@ -52,28 +53,49 @@ public:
     [[nodiscard]] virtual Result<QList<SpaceCursor>> cursors() = 0;
     [[nodiscard]] virtual Done saveCursor(const SpaceCursor &cursor) = 0;
 
-    /// Control envelopes of a space in log order (for rebuilding the roster at start).
-    [[nodiscard]] virtual Result<QList<Envelope>> controlEnvelopes(const SpaceId &space) = 0;
+    /// Control envelopes of a space, own unsent ones too, in the order they were first held. The engine puts them in
+    /// order itself: each names its base.
+    [[nodiscard]] virtual Result<QList<HeldEnvelope>> controlEnvelopes(const SpaceId &space) = 0;
     [[nodiscard]] virtual Result<QMap<std::uint32_t, std::shared_ptr<const EpochKeys>>> epochKeys(const SpaceId &space) = 0;
     [[nodiscard]] virtual Done saveSeed(const SpaceId &space, std::uint32_t epoch, const EpochSeed &seed) = 0;
 
     /// Own envelopes with author_seq above the given, ascending, as long as they fit in maxBytes (at least one).
+    /// Those in the "needs attention" tray are not among them.
     [[nodiscard]] virtual Result<QList<Envelope>> ownAfter(const SpaceId &space, std::uint64_t authorSeq,
                                                            qint64 maxBytes) = 0;
     [[nodiscard]] virtual Result<std::optional<HeldEnvelope>> ownAt(const SpaceId &space, std::uint64_t authorSeq) = 0;
-    /// Adds, or completes seq and recvMs of one already held. The same bytes again are harmless.
-    /// Returns true when it was new here.
+    [[nodiscard]] virtual Result<std::optional<HeldEnvelope>> find(const EnvHash &envelope) = 0;
+    /// Adds; or, for one already held, takes over seq and recvMs (where given) and waitsForKey. The same bytes again
+    /// are harmless. Returns true when it was new here.
     [[nodiscard]] virtual Result<bool> hold(const HeldEnvelope &envelope) = 0;
-    /// Last author_seq and hash held of any author in a space (verifying chains of pulled envelopes).
+    /// Gives an own envelope that the service does not hold yet other bytes: sealed again under a newer epoch, or at
+    /// another place of the author's chain. Whatever pointed at `old` (custody, slips, records, change) points at
+    /// `fresh` afterwards.
+    [[nodiscard]] virtual Done replaceOwn(const EnvHash &old, const Envelope &fresh) = 0;
+    /// Last author_seq and hash of any author in a space, among envelopes whose place in the log is known (seq > 0).
     [[nodiscard]] virtual Result<AuthorHead> authorHead(const SpaceId &space, const DeviceId &author) = 0;
 
-    /// Merges one change into the records (idempotent, order-free). See app/store/records.h.
+    /// Envelopes of an epoch that wait for its key, in log order, as many as fit in maxBytes (at least one). hold()
+    /// with waitsForKey = false takes them off the list.
+    [[nodiscard]] virtual Result<QList<HeldEnvelope>> waitingForKey(const SpaceId &space, std::uint32_t epoch,
+                                                                    qint64 maxBytes) = 0;
+
+    /// The service's log turned out to be another one above toSeq: those envelopes stay held, with seq and recvMs 0.
+    [[nodiscard]] virtual Done rewind(const SpaceId &space, std::uint64_t toSeq) = 0;
+    /// Envelopes of others without a place in the log (lost by the service, or signed by the root here): control
+    /// entries first in the order they were held, then by author and author_seq, as many as fit in maxBytes.
+    [[nodiscard]] virtual Result<QList<Envelope>> notInLog(const SpaceId &space, qint64 maxBytes) = 0;
+
+    /// Merges one change into the records (idempotent, order-free): one change is one (author, change_id), however
+    /// often and through however many spaces it comes. See app/store/records.h.
     [[nodiscard]] virtual Done apply(const ProvenChange &change) = 0;
 
     /// The service proved that it holds these of ours: times for the custody line.
     [[nodiscard]] virtual Done markHeldByService(const SpaceId &space, std::uint64_t upToAuthorSeq,
                                                  std::int64_t serverMs) = 0;
-    /// Something a person must look at: an own envelope refused for good, or bytes that could not be opened.
+    /// Something a person must look at: an own envelope refused for good, or bytes that could not be opened. An own
+    /// one stays readable but leaves the author's chain: ownAfter and ownAt do not return it any more, and its
+    /// author_seq is free for another.
     [[nodiscard]] virtual Done needsAttention(const SpaceId &space, const EnvHash &envelope, ErrorCode why) = 0;
 };
 

@@ -6,7 +6,7 @@
 #include "sync/wire/control.h"
 
 #include <QMap>
-#include <memory>
+#include <QSet>
 
 namespace safelight
 {
@@ -33,11 +33,21 @@ public:
     };
 
     /// Empty: no control entry seen yet.
-    explicit Roster(SpaceId space) : m_space(space) {}
+    explicit Roster(SpaceId space)
+        : m_space(space)
+    {
+    }
 
     /// Verifies one control envelope (signature, author's right, base, device ids that match their keys, a grant for
-    /// every reader, a recovery grant in every epoch, epoch numbers one by one) and returns the roster after it.
-    /// Errors: NotAuthentic, Forbidden, Stale (base), Malformed, Unsupported.
+    /// every reader and for nobody else, a recovery grant in every epoch, epoch numbers one by one, a new epoch
+    /// whenever somebody stops being a reader) and returns the roster after it.
+    ///
+    /// Who may sign: the root anything; an organisation's administrator the creation of a space; after that the
+    /// space's own administrators members, removals and epochs. Policy is the root's alone. Spaces have logs of their
+    /// own with no order between them, so a creation also stands when its author has since left the organisation's
+    /// administrators, and a recovery grant when the recovery key has since been replaced; the service, which knows
+    /// the present, asks `trust.organisation->roleOf(author, now)` as well before it accepts a new creation.
+    /// Errors: NotAuthentic, Forbidden, Stale (base), Malformed, Unsupported, TooLarge.
     [[nodiscard]] Result<Roster> with(const Envelope &control, const Trust &trust) const;
 
     [[nodiscard]] const SpaceId &space() const { return m_space; }
@@ -50,17 +60,34 @@ public:
     /// Members now and removed ones (lastAuthorSeq set), by device.
     [[nodiscard]] const QMap<DeviceId, Member> &members() const { return m_members; }
     [[nodiscard]] const std::optional<Policy> &policy() const { return m_policy; } ///< organisation space only
+    /// Was ever an administrator here, removed since or not.
+    [[nodiscard]] bool wasEverAdmin(const DeviceId &device) const { return m_everAdmin.contains(device); }
+    /// Reader ids that count as "the recovery key" in epochs: of every policy so far.
+    [[nodiscard]] const QSet<DeviceId> &recoveryIds() const { return m_recoveryIds; } ///< organisation space only
 
     /// The role in force at a server time, or none (stranger, removed, past its until).
     [[nodiscard]] std::optional<Role> roleOf(const DeviceId &device, std::int64_t atMs) const;
     /// The grant of this epoch for that device, if there is one in an epoch body or a member entry.
     [[nodiscard]] std::optional<Grant> grantFor(const DeviceId &device, std::uint32_t epoch) const;
 
-    /// May this author append this envelope's header here? Signature is checked against the member's key.
-    /// Errors: Forbidden (role, removed, mode), NotAuthentic (signature), Stale (mode 0 of an older epoch).
+    /// May this author append this envelope of changes here, at this server time? The signature is checked against the
+    /// member's key. Control entries are with()'s business and refused here. A removed member's envelopes up to its
+    /// lastAuthorSeq still count: they may arrive late, through a relay.
+    /// Errors: Forbidden (role, removed, mode), NotAuthentic (signature, other space), Stale (not sealed under the
+    /// newest epoch; a submission may name an older one).
     [[nodiscard]] Done admits(const Envelope &envelope, std::int64_t atMs) const;
 
 private:
+    struct Step;
+    [[nodiscard]] Done startEpoch(const EpochBody &epoch, const QSet<DeviceId> &recoveryIds);
+    [[nodiscard]] Done apply(const CreateSpace &create, const Step &step);
+    [[nodiscard]] Done apply(const AddMember &add, const Step &step);
+    [[nodiscard]] Done apply(const RemoveMember &remove, const Step &step);
+    [[nodiscard]] Done apply(const NewEpoch &epoch, const Step &step);
+    [[nodiscard]] Done apply(const Policy &policy, const Step &step);
+    [[nodiscard]] Done checkReaders(const Roster &before) const;
+    [[nodiscard]] bool isReader(const DeviceId &device) const;
+
     SpaceId m_space;
     SpaceKind m_kind = SpaceKind::Team;
     QByteArray m_name;
@@ -69,6 +96,8 @@ private:
     QMap<DeviceId, Member> m_members;
     QMap<std::pair<std::uint32_t, DeviceId>, Grant> m_memberGrants;
     std::optional<Policy> m_policy;
+    QSet<DeviceId> m_everAdmin;
+    QSet<DeviceId> m_recoveryIds;
 };
 
 } // namespace safelight
