@@ -23,8 +23,8 @@ enum class Relation : quint32 {
     AmendmentOf = 1, ///< from: the later record, to: the one it corrects
     SamePerson = 2,
     EvidenceFor = 3,
-    PartOf = 4,  ///< statement -> concern
-    About = 5,   ///< decision, receipt, consultation -> concern
+    PartOf = 4,   ///< statement -> concern
+    About = 5,    ///< decision, receipt, consultation -> concern
     AnswerTo = 6, ///< feedback -> concern, in the author's team space
 };
 
@@ -50,7 +50,7 @@ struct LinkOp {
 
     friend bool operator==(const LinkOp &, const LinkOp &) = default;
 };
-struct EmbedOp { ///< a forwarded original: its author's signature stays checkable
+struct EmbedOp {             ///< a forwarded original: its author's signature stays checkable
     QByteArray headerAndSig; ///< 240 bytes
     QByteArray salt;         ///< 16 bytes
     QByteArray changeset;
@@ -61,10 +61,10 @@ using Op = std::variant<CreateOp, SetOp, LinkOp, EmbedOp>;
 
 /// One user action (sync-protocol section 3). The plain text of an envelope: lives in the vault and in memory only.
 struct ChangeSet {
-    Uuid id; ///< change_id, greater than every parent named in its ops
-    std::int64_t recordedAtMs = 0;               ///< device clock
-    std::optional<std::int64_t> clockOffsetMs;   ///< server time - device time at the last sync, if known
-    QList<Op> ops;                               ///< at least one
+    Uuid id;                                   ///< change_id, greater than every parent named in its ops
+    std::int64_t recordedAtMs = 0;             ///< device clock
+    std::optional<std::int64_t> clockOffsetMs; ///< server time - device time at the last sync, if known
+    QList<Op> ops;                             ///< at least one
     std::optional<quint32> appVersion;
 
     friend bool operator==(const ChangeSet &, const ChangeSet &) = default;

@@ -21,19 +21,27 @@ namespace safelight
 struct Ask {
     SpaceId space;
     std::uint64_t hiSeq = 0; ///< everything up to here is held (submit-only: head last seen)
-    SeenHash hiHash;       ///< first 16 bytes of log_hash at hiSeq; zero when hiSeq is 0
+    SeenHash hiHash;         ///< first 16 bytes of log_hash at hiSeq; zero when hiSeq is 0
     QList<QByteArray> push;  ///< whole envelopes, in author_seq order per author
     friend bool operator==(const Ask &, const Ask &) = default;
 };
 struct SyncRequest {
-    std::uint32_t waitS = 0;    ///< <= 50; only when nothing is pushed
+    std::uint32_t waitS = 0;                               ///< <= 50; only when nothing is pushed
     std::uint32_t maxBytes = quint32(kDefaultAnswerBytes); ///< 0 = push only, send nothing back but heads
-    QList<Ask> asks;            ///< 1 … 64
+    QList<Ask> asks;                                       ///< 1 … 64
     friend bool operator==(const SyncRequest &, const SyncRequest &) = default;
 };
 
 enum class SpaceStatus : quint8 {
-    Ok = 0, Gap = 1, Fork = 2, Forbidden = 3, EpochStale = 4, ControlStale = 5, Diverged = 6, Behind = 7, Invalid = 8,
+    Ok = 0,
+    Gap = 1,
+    Fork = 2,
+    Forbidden = 3,
+    EpochStale = 4,
+    ControlStale = 5,
+    Diverged = 6,
+    Behind = 7,
+    Invalid = 8,
     TooLarge = 9
 };
 struct LogEntry {
@@ -140,5 +148,27 @@ struct WelcomeRequest {
 /// decode<SyncRequest>(bytes) and so on for every message above. Errors: Malformed, TooLarge, Unsupported (version).
 template <class Message>
 [[nodiscard]] Result<Message> decode(ByteView bytes);
+
+// Declared here so that every user finds the specialisations of messages.cpp.
+template <>
+Result<SyncRequest> decode<SyncRequest>(ByteView);
+template <>
+Result<SyncResponse> decode<SyncResponse>(ByteView);
+template <>
+Result<Challenge> decode<Challenge>(ByteView);
+template <>
+Result<TokenRequest> decode<TokenRequest>(ByteView);
+template <>
+Result<TokenResponse> decode<TokenResponse>(ByteView);
+template <>
+Result<SetupRequest> decode<SetupRequest>(ByteView);
+template <>
+Result<InviteRequest> decode<InviteRequest>(ByteView);
+template <>
+Result<ClaimRequest> decode<ClaimRequest>(ByteView);
+template <>
+Result<InviteState> decode<InviteState>(ByteView);
+template <>
+Result<WelcomeRequest> decode<WelcomeRequest>(ByteView);
 
 } // namespace safelight
