@@ -22,7 +22,8 @@ public:
     /// L_e: seals the previous epoch's seed under this one.
     [[nodiscard]] EpochLink linkTo(const SpaceId &space, std::uint32_t thisEpoch, const EpochSeed &previous) const;
     /// Opens the previous epoch's seed. Error: NotAuthentic.
-    [[nodiscard]] Result<EpochSeed> openLink(const SpaceId &space, std::uint32_t thisEpoch, const EpochLink &link) const;
+    [[nodiscard]] Result<EpochSeed> openLink(const SpaceId &space, std::uint32_t thisEpoch,
+                                             const EpochLink &link) const;
 
     /// The one and only grant of this epoch to that reader: a function of the seed, so any member can recompute it.
     [[nodiscard]] Grant grantTo(const SpaceId &space, std::uint32_t epoch, const DeviceId &reader,

@@ -19,7 +19,7 @@ public:
     /// Forgiving: case, spaces, hyphens, O for 0, I and L for 1. Error: Malformed (length or a character).
     [[nodiscard]] static Result<InviteCode> parse(const QString &typed);
 
-    [[nodiscard]] QString text() const; ///< grouped for reading aloud
+    [[nodiscard]] QString text() const;  ///< grouped for reading aloud
     [[nodiscard]] Lookup lookup() const; ///< BLAKE2b-128("lookup", key = s)
 
     /// AEAD under BLAKE2b-256(purpose, key = s): info for the new device, label for the administrator.
@@ -34,6 +34,7 @@ private:
     explicit InviteCode(Secret<16, struct InviteSecretTag> secret, QByteArray characters);
     Secret<16, struct InviteSecretTag> m_secret; ///< s
     QByteArray m_characters;
+
 public:
     InviteCode(InviteCode &&) noexcept = default;
     InviteCode &operator=(InviteCode &&) noexcept = default;
@@ -44,7 +45,7 @@ public:
 struct InviteInfo {
     SignPublic rootPk;
     QString organisation;
-    QString forWhom; ///< "Tablet for the outreach team", as the administrator typed it
+    QString forWhom;       ///< "Tablet for the outreach team", as the administrator typed it
     quint8 deviceKind = 1; ///< 1 tablet, 2 kiosk, 3 laptop (app/admin/devicekind.h)
 };
 [[nodiscard]] QByteArray encode(const InviteInfo &info);
@@ -63,7 +64,7 @@ struct WelcomeSpace {
     quint8 role = 0;
 };
 struct Welcome {
-    QString person;  ///< name to show for this principal
+    QString person; ///< name to show for this principal
     QList<WelcomeSpace> spaces;
 };
 [[nodiscard]] QByteArray sealWelcome(const BoxPublic &to, const Lookup &lookup, const Welcome &welcome);

@@ -20,8 +20,8 @@ struct Argon2Cost {
     static constexpr std::uint32_t kCeilingPasses = 10;
     [[nodiscard]] bool isAcceptable() const
     {
-        return memoryBytes >= kFloorBytes && memoryBytes <= kCeilingBytes && passes >= kFloorPasses
-            && passes <= kCeilingPasses;
+        return memoryBytes >= kFloorBytes && memoryBytes <= kCeilingBytes && passes >= kFloorPasses &&
+               passes <= kCeilingPasses;
     }
     friend bool operator==(const Argon2Cost &, const Argon2Cost &) = default;
 };
@@ -40,7 +40,9 @@ public:
 
 private:
     Passphrase(SecretMemory memory, std::size_t length, std::size_t characters)
-        : m_memory(std::move(memory)), m_length(length), m_characters(characters)
+        : m_memory(std::move(memory))
+        , m_length(length)
+        , m_characters(characters)
     {
     }
     SecretMemory m_memory;

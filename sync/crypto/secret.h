@@ -40,7 +40,10 @@ class Secret
 public:
     static constexpr std::size_t kSize = N;
 
-    Secret() : m_memory(N) {}
+    Secret()
+        : m_memory(N)
+    {
+    }
     /// Copies N bytes in; the caller wipes its own copy.
     [[nodiscard]] static Secret from(std::span<const std::byte, N> bytes)
     {
