@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Safelight.Theme
+
+/*! A message that stays on the page, with at most one thing to do about it. */
+T.Pane {
+    id: root
+
+    enum Kind { Info, Success, Warning, Danger }
+
+    property int kind: Banner.Info
+    property string title
+    property string text
+    property string actionText
+
+    signal actionTriggered
+
+    implicitWidth: 280
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
+    padding: Theme.space16
+
+    Accessible.role: root.kind >= Banner.Warning ? Accessible.AlertMessage : Accessible.Note
+    Accessible.name: root.title.length > 0 ? root.title : root.text
+    Accessible.description: root.title.length > 0 ? root.text : colors.word
+
+    KindColors {
+        id: colors
+
+        kind: root.kind
+    }
+
+    contentItem: GridLayout {
+        columns: root.availableWidth < 480 ? 1 : 2
+        columnSpacing: Theme.space16
+        rowSpacing: Theme.space12
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space12
+
+            AppIcon {
+                Layout.alignment: Qt.AlignTop
+                name: colors.iconName
+                color: colors.strong
+            }
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: Theme.space4
+
+                BodyText {
+                    Layout.fillWidth: true
+                    text: root.title
+                    visible: root.title.length > 0
+                    color: colors.ink
+                    font.weight: Theme.weightStrong
+                }
+                BodyText {
+                    Layout.fillWidth: true
+                    text: root.text
+                    visible: root.text.length > 0
+                    color: colors.ink
+                }
+            }
+        }
+        AppButton {
+            Layout.fillWidth: root.availableWidth < 480
+            Layout.alignment: Qt.AlignVCenter
+            text: root.actionText
+            visible: root.actionText.length > 0
+            onClicked: root.actionTriggered()
+        }
+    }
+    background: Rectangle {
+        radius: Theme.radius
+        color: colors.container
+        border.width: Theme.border
+        border.color: colors.strong
+    }
+}

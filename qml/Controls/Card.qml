@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import Safelight.Theme
+
+/*! A raised ground that holds things together: put one layout inside. */
+T.Pane {
+    id: root
+
+    property bool sunken: false
+
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
+    padding: Theme.space16
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: root.sunken ? Theme.surfaceSunken : Theme.surfaceRaised
+        border.width: Theme.border
+        border.color: Theme.outlineSoft
+    }
+}

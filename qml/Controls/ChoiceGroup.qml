@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Controls.Basic
+import Safelight.Theme
+
+/*!
+    One answer out of a few. `options` takes a list of ChoiceOption, a model with roles value and text (and help,
+    iconName), or an array of such objects. Nothing is chosen while `current` fits none. Arrow keys move between answers.
+*/
+FocusScope {
+    id: root
+
+    property alias label: frame.label
+    property alias help: frame.help
+    property alias error: frame.error
+    property alias optional: frame.optional
+    property alias options: repeater.model
+    property int current: -1
+    /*! Answers side by side (wrapping) instead of under each other. */
+    property bool inline: false
+
+    signal chosen(int value)
+
+    implicitWidth: 280
+    implicitHeight: column.implicitHeight
+
+    Accessible.role: Accessible.Grouping
+    Accessible.name: root.label
+    Accessible.description: root.error.length > 0 ? root.error : root.help
+
+    function takeFocus(): void {
+        const first = repeater.itemAt(Math.max(0, d.currentIndex()));
+        if (first)
+            first.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    QtObject {
+        id: d
+
+        function currentIndex(): int {
+            for (let i = 0; i < repeater.count; ++i) {
+                const row = repeater.itemAt(i) as ChoiceRow;
+                if (row && row.value === root.current)
+                    return i;
+            }
+            return -1;
+        }
+        function move(from: int, by: int): void {
+            const row = repeater.itemAt((from + by + repeater.count) % repeater.count) as ChoiceRow;
+            if (row) {
+                row.forceActiveFocus(Qt.TabFocusReason);
+                root.chosen(row.value);
+            }
+        }
+    }
+
+    ColumnLayout {
+        id: column
+
+        anchors.fill: parent
+        spacing: Theme.space8
+
+        FieldFrame {
+            id: frame
+
+            Layout.fillWidth: true
+        }
+        Flow {
+            id: flow
+
+            Layout.fillWidth: true
+            spacing: Theme.space8
+
+            Repeater {
+                id: repeater
+
+                delegate: ChoiceRow {
+                    id: row
+
+                    required property int index
+                    required property var model // the three kinds of options meet here
+                    readonly property var entry: row.model.modelData !== undefined ? row.model.modelData : row.model
+
+                    width: root.inline ? Math.min(implicitWidth, flow.width) : flow.width
+                    value: row.entry.value
+                    text: row.entry.text
+                    help: row.entry.help ?? ""
+                    iconName: row.entry.iconName ?? ""
+                    checked: row.value === root.current
+                    error: root.error.length > 0
+
+                    onPicked: root.chosen(row.value)
+                    Keys.onUpPressed: d.move(row.index, -1)
+                    Keys.onLeftPressed: d.move(row.index, -1)
+                    Keys.onDownPressed: d.move(row.index, 1)
+                    Keys.onRightPressed: d.move(row.index, 1)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.Theme
+
+/*!
+    How far a note has come, step by step: done steps are ticked, the others are open. `steps` takes a model with roles
+    text, time and done, or an array of such objects.
+*/
+Item {
+    id: root
+
+    property alias steps: repeater.model
+
+    implicitWidth: 280
+    implicitHeight: column.implicitHeight
+
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Where this note is")
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        spacing: 0
+
+        Repeater {
+            id: repeater
+
+            delegate: CustodyStep {
+                id: step
+
+                required property int index
+                required property var model // a row of a model, or an object of an array
+                readonly property var entry: step.model.modelData !== undefined ? step.model.modelData : step.model
+
+                Layout.fillWidth: true
+                text: step.entry.text
+                time: step.entry.time ?? ""
+                done: step.entry.done
+                first: step.index === 0
+                last: step.index === repeater.count - 1
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Safelight.Theme
+
+/*!
+    What must be mended before going on, at the top of the page; each line leads to its field. `errors` takes a model
+    with roles field and text, or an array of such objects. Hidden while there are none; call takeFocus() after it fills.
+*/
+T.Pane {
+    id: root
+
+    property alias errors: repeater.model
+    readonly property int count: repeater.count
+
+    signal jump(string field)
+
+    implicitWidth: 280
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
+    padding: Theme.space16
+    visible: repeater.count > 0
+
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: heading.text
+
+    function takeFocus(): void {
+        const first = repeater.itemAt(0);
+        if (first)
+            first.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    contentItem: ColumnLayout {
+        spacing: Theme.space8
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space12
+
+            AppIcon {
+                Layout.alignment: Qt.AlignTop
+                name: "dialog-error"
+                color: Theme.danger
+            }
+            Heading {
+                id: heading
+
+                Layout.fillWidth: true
+                level: 2
+                //: Heading of the list of errors; %n is how many
+                text: qsTr("%n thing(s) to mend", "", repeater.count)
+                color: Theme.onDangerContainer
+            }
+        }
+        Repeater {
+            id: repeater
+
+            delegate: AppLink {
+                id: link
+
+                required property var model // a row of a model, or an object of an array
+                readonly property var entry: link.model.modelData !== undefined ? link.model.modelData : link.model
+
+                Layout.fillWidth: true
+                text: link.entry.text
+                color: Theme.onDangerContainer
+                //: Said after an error in the list at the top of a page
+                description: qsTr("Goes to the field")
+                onClicked: root.jump(link.entry.field)
+            }
+        }
+    }
+    background: Rectangle {
+        radius: Theme.radius
+        color: Theme.dangerContainer
+        border.width: 2
+        border.color: Theme.danger
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Controls.Basic
+import Safelight.Theme
+
+/*! Several lines of text with label, help and error. Grows with what is written; Tab moves on. */
+FocusScope {
+    id: root
+
+    property alias label: frame.label
+    property alias help: frame.help
+    property alias error: frame.error
+    property alias optional: frame.optional
+    property alias text: input.text
+    property alias placeholder: input.placeholderText
+    property alias readOnly: input.readOnly
+    property alias cursorPosition: input.cursorPosition
+    property alias input: input
+    property int minimumLines: 3
+
+    signal edited(string text)
+
+    implicitWidth: 280
+    implicitHeight: column.implicitHeight
+
+    function takeFocus(): void {
+        input.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    ColumnLayout {
+        id: column
+
+        anchors.fill: parent
+        spacing: Theme.space8
+
+        FieldFrame {
+            id: frame
+
+            Layout.fillWidth: true
+        }
+        TextArea {
+            id: input
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            implicitHeight: Math.max(metrics.lineSpacing * root.minimumLines, contentHeight) + topPadding + bottomPadding
+            focus: true
+            padding: Theme.space12
+            font.family: Theme.family
+            font.pixelSize: Theme.fontBody
+            color: Theme.text
+            placeholderTextColor: Theme.textMuted
+            selectionColor: Theme.selection
+            selectedTextColor: Theme.onSelection
+            selectByMouse: true
+            wrapMode: TextEdit.Wrap
+            textFormat: TextEdit.PlainText
+            KeyNavigation.priority: KeyNavigation.BeforeItem
+            KeyNavigation.tab: input.nextItemInFocusChain(true)
+            KeyNavigation.backtab: input.nextItemInFocusChain(false)
+
+            Accessible.role: Accessible.EditableText
+            Accessible.name: root.label
+            Accessible.description: root.error.length > 0 ? root.error : root.help
+            Accessible.multiLine: true
+
+            onTextChanged: {
+                if (input.activeFocus)
+                    root.edited(input.text);
+            }
+
+            background: FieldBackground {
+                error: root.error.length > 0
+                focused: input.activeFocus
+            }
+
+            FontMetrics {
+                id: metrics
+
+                font: input.font
+            }
+        }
+    }
+}

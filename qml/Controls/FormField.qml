@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Controls.Basic
+import Safelight.Theme
+
+/*! One line of text with its label, help and error. */
+FocusScope {
+    id: root
+
+    property alias label: frame.label
+    property alias help: frame.help
+    property alias error: frame.error
+    property alias optional: frame.optional
+    property alias text: input.text
+    property alias placeholder: input.placeholderText
+    property alias readOnly: input.readOnly
+    property alias inputMethodHints: input.inputMethodHints
+    property alias maximumLength: input.maximumLength
+    property alias cursorPosition: input.cursorPosition
+    property alias input: input
+    /*! Text is hidden while true, with a button to show it. Pasting is always allowed. */
+    property bool secret: false
+
+    signal edited(string text)
+    signal accepted
+
+    implicitWidth: 280
+    implicitHeight: column.implicitHeight
+
+    function takeFocus(): void {
+        input.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    ColumnLayout {
+        id: column
+
+        anchors.fill: parent
+        spacing: Theme.space8
+
+        FieldFrame {
+            id: frame
+
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space8
+
+            TextField {
+                id: input
+
+                property bool shown: false
+
+                Layout.fillWidth: true
+                implicitHeight: Math.max(Theme.touchTarget, contentHeight + topPadding + bottomPadding)
+                focus: true
+                leftPadding: Theme.space12
+                rightPadding: Theme.space12
+                font.family: Theme.family
+                font.pixelSize: Theme.fontBody
+                color: Theme.text
+                placeholderTextColor: Theme.textMuted
+                selectionColor: Theme.selection
+                selectedTextColor: Theme.onSelection
+                selectByMouse: true
+                echoMode: root.secret && !input.shown ? TextInput.Password : TextInput.Normal
+
+                Accessible.role: Accessible.EditableText
+                Accessible.name: root.label
+                Accessible.description: root.error.length > 0 ? root.error : root.help
+                Accessible.passwordEdit: root.secret && !input.shown
+
+                onTextEdited: root.edited(input.text)
+                onAccepted: root.accepted()
+
+                background: FieldBackground {
+                    error: root.error.length > 0
+                    focused: input.activeFocus
+                }
+            }
+            AppButton {
+                visible: root.secret
+                icon.name: input.shown ? "password-show-off" : "password-show-on"
+                text: input.shown ? qsTr("Hide") : qsTr("Show")
+                //: Said of the Show button beside a hidden field
+                description: input.shown ? qsTr("Hides what you typed") : qsTr("Shows what you typed")
+                onClicked: input.shown = !input.shown
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Safelight.Theme
+
+/*! Name of the page, with the way back and the page's own actions at the end. */
+Item {
+    id: root
+
+    property string title
+    property string subtitle
+    property bool backVisible: false
+    default property alias actions: actionRow.data
+
+    signal back
+
+    implicitWidth: 320
+    implicitHeight: Math.max(Theme.primaryTarget, row.implicitHeight + 2 * Theme.space8)
+
+    RowLayout {
+        id: row
+
+        anchors.fill: parent
+        anchors.topMargin: Theme.space8
+        anchors.bottomMargin: Theme.space8
+        spacing: Theme.space8
+
+        AppButton {
+            Layout.alignment: Qt.AlignTop
+            kind: AppButton.Quiet
+            iconOnly: true
+            icon.name: "go-previous"
+            text: qsTr("Back")
+            visible: root.backVisible
+            onClicked: root.back()
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignVCenter
+            spacing: 2
+
+            Heading {
+                Layout.fillWidth: true
+                level: 1
+                text: root.title
+            }
+            MetaText {
+                Layout.fillWidth: true
+                text: root.subtitle
+                visible: root.subtitle.length > 0
+            }
+        }
+        RowLayout {
+            id: actionRow
+
+            Layout.alignment: Qt.AlignTop
+            spacing: Theme.space8
+        }
+    }
+}

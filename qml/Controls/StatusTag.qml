@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Safelight.Theme
+
+/*! A small word with an icon: how something stands. Kinds as Banner's; -1 is neutral. */
+T.Pane {
+    id: root
+
+    property int kind: -1
+    property string text
+    property string iconName
+
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
+    leftPadding: Theme.space8
+    rightPadding: Theme.space12
+    topPadding: Theme.space4
+    bottomPadding: Theme.space4
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: root.text
+
+    KindColors {
+        id: colors
+
+        kind: Math.max(0, root.kind)
+    }
+
+    contentItem: RowLayout {
+        spacing: Theme.space8
+
+        AppIcon {
+            name: root.iconName.length > 0 ? root.iconName : root.kind >= 0 ? colors.iconName : ""
+            visible: name.length > 0
+            size: Theme.iconSmall
+            color: root.kind >= 0 ? colors.ink : Theme.textMuted
+        }
+        Text {
+            Layout.fillWidth: true
+            text: root.text
+            color: root.kind >= 0 ? colors.ink : Theme.text
+            font.family: Theme.family
+            font.pixelSize: Theme.fontSmall
+            font.weight: Theme.weightMedium
+            wrapMode: Text.Wrap
+            textFormat: Text.PlainText
+            Accessible.ignored: true
+        }
+    }
+    background: Rectangle {
+        radius: Theme.radiusSmall
+        color: root.kind >= 0 ? colors.container : Theme.surfaceSunken
+        border.width: Theme.border
+        border.color: root.kind >= 0 ? colors.strong : Theme.outline
+    }
+}

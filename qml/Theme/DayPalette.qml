@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*! Daylight and offices: dark ink on soft white, one deep green for actions. */
+ThemePalette {
+    dark: false
+    surface: "#f4f6f4"
+    surfaceRaised: "#ffffff"
+    surfaceSunken: "#e8ecea"
+    text: "#17211e"
+    textMuted: "#4a5854"
+    outline: "#6b7975"
+    outlineSoft: "#d3dad7"
+    action: "#0a5a4f"
+    actionPressed: "#06443b"
+    onAction: "#ffffff"
+    actionContainer: "#d7ece7"
+    onActionContainer: "#06352e"
+    danger: "#a8231c"
+    onDanger: "#ffffff"
+    dangerContainer: "#fce5e2"
+    onDangerContainer: "#5f110c"
+    warning: "#7a4a00"
+    onWarning: "#ffffff"
+    warningContainer: "#fdeecd"
+    onWarningContainer: "#4a2d00"
+    success: "#1b6a36"
+    onSuccess: "#ffffff"
+    successContainer: "#dcf1e1"
+    onSuccessContainer: "#0c3d1d"
+    info: "#1d4f8c"
+    onInfo: "#ffffff"
+    infoContainer: "#e0ebf8"
+    onInfoContainer: "#0f2f59"
+    focus: "#0b2e6b"
+    focusInner: "#ffffff"
+    selection: "#0a5a4f"
+    onSelection: "#ffffff"
+    scrim: "#99101615"
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*! Most contrast: white and yellow on black, every edge drawn. */
+ThemePalette {
+    dark: true
+    surface: "#000000"
+    surfaceRaised: "#000000"
+    surfaceSunken: "#0f0f0f"
+    text: "#ffffff"
+    textMuted: "#e6e6e6"
+    outline: "#ffffff"
+    outlineSoft: "#a6a6a6"
+    action: "#ffe500"
+    actionPressed: "#d6c000"
+    onAction: "#000000"
+    actionContainer: "#2e2a00"
+    onActionContainer: "#fff59e"
+    danger: "#ff9b8f"
+    onDanger: "#000000"
+    dangerContainer: "#2e0500"
+    onDangerContainer: "#ffd5cf"
+    warning: "#ffc04d"
+    onWarning: "#000000"
+    warningContainer: "#2b1c00"
+    onWarningContainer: "#ffe3b0"
+    success: "#7dff91"
+    onSuccess: "#000000"
+    successContainer: "#00260a"
+    onSuccessContainer: "#c9ffd1"
+    info: "#8fd0ff"
+    onInfo: "#000000"
+    infoContainer: "#001d30"
+    onInfoContainer: "#d1ebff"
+    focus: "#00e5ff"
+    focusInner: "#000000"
+    selection: "#ffe500"
+    onSelection: "#000000"
+    scrim: "#d9000000"
+}

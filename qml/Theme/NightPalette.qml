@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*! The street at night: dark, warm and low in blue, so that eyes stay used to the dark and sleepers are not lit. */
+ThemePalette {
+    dark: true
+    surface: "#14100b"
+    surfaceRaised: "#211a12"
+    surfaceSunken: "#0c0906"
+    text: "#f2e2c9"
+    textMuted: "#c4ae8d"
+    outline: "#937d5f"
+    outlineSoft: "#3d3225"
+    action: "#e6a654"
+    actionPressed: "#c98c3e"
+    onAction: "#241402"
+    actionContainer: "#46310f"
+    onActionContainer: "#fbdcae"
+    danger: "#ff8f70"
+    onDanger: "#2f0a00"
+    dangerContainer: "#54200f"
+    onDangerContainer: "#ffd9c9"
+    warning: "#f0bd45"
+    onWarning: "#261900"
+    warningContainer: "#453405"
+    onWarningContainer: "#ffe5a6"
+    success: "#b4c263"
+    onSuccess: "#191d00"
+    successContainer: "#30370e"
+    onSuccessContainer: "#e2ecab"
+    info: "#d8b98c"
+    onInfo: "#241804"
+    infoContainer: "#3a2e1c"
+    onInfoContainer: "#f5deba"
+    focus: "#ffdf9e"
+    focusInner: "#14100b"
+    selection: "#e6a654"
+    onSelection: "#241402"
+    scrim: "#b3000000"
+}
