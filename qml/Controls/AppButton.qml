@@ -22,7 +22,7 @@ Button {
     property bool alignStart: false
 
     readonly property bool filled: root.kind === AppButton.Primary || root.kind === AppButton.Danger
-    readonly property color ink: root.kind === AppButton.Primary ? Theme.onAction : root.kind === AppButton.Danger ? Theme.onDanger : root.kind === AppButton.Quiet ? Theme.action : Theme.text
+    readonly property color ink: root.kind === AppButton.Primary ? Theme.inkAction : root.kind === AppButton.Danger ? Theme.inkDanger : root.kind === AppButton.Quiet ? Theme.action : Theme.text
     readonly property int target: root.kind === AppButton.Primary ? Theme.primaryTarget : Theme.touchTarget
 
     implicitWidth: Math.max(root.target, implicitContentWidth + leftPadding + rightPadding)
@@ -92,7 +92,7 @@ Button {
             if (root.kind === AppButton.Danger)
                 return Theme.danger;
             if (root.kind === AppButton.Quiet)
-                return root.down || root.hovered ? Theme.surfaceSunken : "transparent";
+                return root.down || root.hovered ? Theme.surfaceSunken : Theme.clear;
             return root.down || root.hovered ? Theme.surfaceSunken : Theme.surfaceRaised;
         }
         border.width: root.kind === AppButton.Secondary ? Math.max(Theme.border, 1) : root.filled || root.kind === AppButton.Quiet ? 0 : Theme.border

@@ -5,15 +5,26 @@ import QtQuick.Controls.impl
 import Safelight.Theme
 
 /*! A freedesktop icon by name, in one colour of the theme. Never alone: a word stands beside it. */
-IconImage {
+Item {
     id: root
 
+    property alias name: image.name
+    property alias color: image.color
     property int size: Theme.iconSize
 
     implicitWidth: root.size
     implicitHeight: root.size
-    sourceSize: Qt.size(root.size, root.size)
-    color: Theme.text
 
     Accessible.ignored: true
+
+    IconImage {
+        id: image
+
+        anchors.centerIn: parent
+        width: root.size
+        height: root.size
+        sourceSize: Qt.size(root.size, root.size)
+        color: Theme.text
+        Accessible.ignored: true
+    }
 }

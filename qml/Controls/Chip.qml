@@ -40,12 +40,12 @@ T.AbstractButton {
             name: root.checked && root.icon.name.length === 0 ? "dialog-ok-apply" : root.icon.name
             visible: name.length > 0
             size: Theme.iconSmall
-            color: root.checked ? Theme.onActionContainer : Theme.text
+            color: root.checked ? Theme.inkActionContainer : Theme.text
         }
         Text {
             Layout.fillWidth: true
             text: root.text
-            color: root.checked ? Theme.onActionContainer : Theme.text
+            color: root.checked ? Theme.inkActionContainer : Theme.text
             font: root.font
             wrapMode: Text.Wrap
             textFormat: Text.PlainText

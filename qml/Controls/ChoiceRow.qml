@@ -63,7 +63,7 @@ T.AbstractButton {
         AppIcon {
             name: root.iconName
             visible: root.iconName.length > 0
-            color: root.checked ? Theme.onActionContainer : Theme.text
+            color: root.checked ? Theme.inkActionContainer : Theme.text
         }
         ColumnLayout {
             Layout.fillWidth: true
@@ -72,7 +72,7 @@ T.AbstractButton {
             Text {
                 Layout.fillWidth: true
                 text: root.text
-                color: root.checked ? Theme.onActionContainer : Theme.text
+                color: root.checked ? Theme.inkActionContainer : Theme.text
                 font: root.font
                 wrapMode: Text.Wrap
                 textFormat: Text.PlainText
@@ -82,7 +82,7 @@ T.AbstractButton {
                 Layout.fillWidth: true
                 text: root.help
                 visible: root.help.length > 0
-                color: root.checked ? Theme.onActionContainer : Theme.textMuted
+                color: root.checked ? Theme.inkActionContainer : Theme.textMuted
                 Accessible.ignored: true
             }
         }

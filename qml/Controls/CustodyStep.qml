@@ -55,7 +55,7 @@ Item {
             anchors.centerIn: parent
             name: "dialog-ok-apply"
             size: root.dot - 6
-            color: Theme.onSuccess
+            color: Theme.inkSuccess
             visible: root.done
         }
     }

@@ -41,7 +41,7 @@ T.Pane {
 
             AppIcon {
                 Layout.alignment: Qt.AlignTop
-                name: "dialog-error"
+                name: "dialog-error-symbolic"
                 color: Theme.danger
             }
             Heading {
@@ -51,7 +51,7 @@ T.Pane {
                 level: 2
                 //: Heading of the list of errors; %n is how many
                 text: qsTr("%n thing(s) to mend", "", repeater.count)
-                color: Theme.onDangerContainer
+                color: Theme.inkDangerContainer
             }
         }
         Repeater {
@@ -65,7 +65,7 @@ T.Pane {
 
                 Layout.fillWidth: true
                 text: link.entry.text
-                color: Theme.onDangerContainer
+                color: Theme.inkDangerContainer
                 //: Said after an error in the list at the top of a page
                 description: qsTr("Goes to the field")
                 onClicked: root.jump(link.entry.field)

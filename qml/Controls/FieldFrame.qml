@@ -37,7 +37,7 @@ ColumnLayout {
         AppIcon {
             Layout.alignment: Qt.AlignTop
             Layout.topMargin: 2
-            name: "dialog-error"
+            name: "dialog-error-symbolic"
             color: Theme.danger
             size: Theme.iconSmall
         }

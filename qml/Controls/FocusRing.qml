@@ -16,7 +16,7 @@ Item {
     Rectangle {
         anchors.fill: parent
         radius: root.radius + 5
-        color: "transparent"
+        color: Theme.clear
         border.width: Theme.focusWidth
         border.color: Theme.focus
     }
@@ -24,7 +24,7 @@ Item {
         anchors.fill: parent
         anchors.margins: Theme.focusWidth
         radius: root.radius + 2
-        color: "transparent"
+        color: Theme.clear
         border.width: 2
         border.color: Theme.focusInner
     }

@@ -53,7 +53,7 @@ FocusScope {
             color: Theme.text
             placeholderTextColor: Theme.textMuted
             selectionColor: Theme.selection
-            selectedTextColor: Theme.onSelection
+            selectedTextColor: Theme.inkSelection
             selectByMouse: true
             wrapMode: TextEdit.Wrap
             textFormat: TextEdit.PlainText

@@ -63,7 +63,7 @@ FocusScope {
                 color: Theme.text
                 placeholderTextColor: Theme.textMuted
                 selectionColor: Theme.selection
-                selectedTextColor: Theme.onSelection
+                selectedTextColor: Theme.inkSelection
                 selectByMouse: true
                 echoMode: root.secret && !input.shown ? TextInput.Password : TextInput.Normal
 

@@ -67,13 +67,13 @@ T.AbstractButton {
                 width: 18
                 height: 18
                 radius: 9
-                color: root.checked ? Theme.onAction : Theme.outline
+                color: root.checked ? Theme.inkAction : Theme.outline
             }
         }
     }
     background: Rectangle {
         radius: Theme.radiusSmall
-        color: root.hovered ? Theme.surfaceSunken : "transparent"
+        color: root.hovered ? Theme.surfaceSunken : Theme.clear
 
         FocusRing {
             radius: Theme.radiusSmall

@@ -30,30 +30,31 @@ QtObject {
     readonly property color outlineSoft: root.palette.outlineSoft
     readonly property color action: root.palette.action
     readonly property color actionPressed: root.palette.actionPressed
-    readonly property color onAction: root.palette.onAction
+    readonly property color inkAction: root.palette.inkAction
     readonly property color actionContainer: root.palette.actionContainer
-    readonly property color onActionContainer: root.palette.onActionContainer
+    readonly property color inkActionContainer: root.palette.inkActionContainer
     readonly property color danger: root.palette.danger
-    readonly property color onDanger: root.palette.onDanger
+    readonly property color inkDanger: root.palette.inkDanger
     readonly property color dangerContainer: root.palette.dangerContainer
-    readonly property color onDangerContainer: root.palette.onDangerContainer
+    readonly property color inkDangerContainer: root.palette.inkDangerContainer
     readonly property color warning: root.palette.warning
-    readonly property color onWarning: root.palette.onWarning
+    readonly property color inkWarning: root.palette.inkWarning
     readonly property color warningContainer: root.palette.warningContainer
-    readonly property color onWarningContainer: root.palette.onWarningContainer
+    readonly property color inkWarningContainer: root.palette.inkWarningContainer
     readonly property color success: root.palette.success
-    readonly property color onSuccess: root.palette.onSuccess
+    readonly property color inkSuccess: root.palette.inkSuccess
     readonly property color successContainer: root.palette.successContainer
-    readonly property color onSuccessContainer: root.palette.onSuccessContainer
+    readonly property color inkSuccessContainer: root.palette.inkSuccessContainer
     readonly property color info: root.palette.info
-    readonly property color onInfo: root.palette.onInfo
+    readonly property color inkInfo: root.palette.inkInfo
     readonly property color infoContainer: root.palette.infoContainer
-    readonly property color onInfoContainer: root.palette.onInfoContainer
+    readonly property color inkInfoContainer: root.palette.inkInfoContainer
     readonly property color focus: root.palette.focus
     readonly property color focusInner: root.palette.focusInner
     readonly property color selection: root.palette.selection
-    readonly property color onSelection: root.palette.onSelection
+    readonly property color inkSelection: root.palette.inkSelection
     readonly property color scrim: root.palette.scrim
+    readonly property color clear: "transparent"
 
     // Spacing
     readonly property int space4: 4

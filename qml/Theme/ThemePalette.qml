@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 
-/*! The colour roles that every theme defines. "onX" is what is written on X; "xContainer" is the quiet form of X. */
+/*! The colour roles that every theme defines. "inkX" is what is written on X; "xContainer" is the quiet form of X. */
 QtObject {
     required property bool dark
     required property color surface
@@ -14,28 +14,28 @@ QtObject {
     required property color outlineSoft
     required property color action
     required property color actionPressed
-    required property color onAction
+    required property color inkAction
     required property color actionContainer
-    required property color onActionContainer
+    required property color inkActionContainer
     required property color danger
-    required property color onDanger
+    required property color inkDanger
     required property color dangerContainer
-    required property color onDangerContainer
+    required property color inkDangerContainer
     required property color warning
-    required property color onWarning
+    required property color inkWarning
     required property color warningContainer
-    required property color onWarningContainer
+    required property color inkWarningContainer
     required property color success
-    required property color onSuccess
+    required property color inkSuccess
     required property color successContainer
-    required property color onSuccessContainer
+    required property color inkSuccessContainer
     required property color info
-    required property color onInfo
+    required property color inkInfo
     required property color infoContainer
-    required property color onInfoContainer
+    required property color inkInfoContainer
     required property color focus
     required property color focusInner
     required property color selection
-    required property color onSelection
+    required property color inkSelection
     required property color scrim
 }
