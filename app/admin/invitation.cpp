@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/admin/invitation.h"
+
+#include "app/admin/syncnow.h"
+#include "sync/base/when_ready.h"
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+template <class R>
+void settle(QPromise<R> &promise, R result)
+{
+    promise.addResult(std::move(result));
+    promise.finish();
+}
+
+/// The first team for a tablet, the last (the desk) for a kiosk: the order of set-up.
+SpaceId usualTeam(DeviceKind kind, const QList<FollowedSpace> &own)
+{
+    SpaceId team;
+    for (const FollowedSpace &space : own) {
+        if (space.kind != SpaceKind::Team)
+            continue;
+        if (team.isZero() || kind == DeviceKind::Kiosk)
+            team = space.id;
+    }
+    return team;
+}
+
+/// Adds the claimant where it is not yet a member in that role. Inside one transaction.
+Result<Welcome> admit(ReadTx &tx, Journal &journal, Engine &engine, const InviteSpec &spec, const Claimant &claimant)
+{
+    const Result<QList<FollowedSpace>> own = spaces::followed(tx);
+    if (!own)
+        return own.error();
+    const SpaceId team = spec.team.isZero() ? usualTeam(spec.kind, *own) : spec.team;
+    const Result<QList<PlannedMembership>> plan = membershipsFor(spec.kind, *own, team);
+    if (!plan)
+        return plan.error();
+
+    Welcome welcome{claimant.person, {}};
+    for (const PlannedMembership &membership : *plan) {
+        const SpaceId &id = membership.space.id;
+        welcome.spaces.append({id, membership.space.name, quint8(membership.space.kind), quint8(membership.role)});
+        const Roster *roster = engine.roster(id);
+        if (roster == nullptr)
+            return Error{ErrorCode::NotFound, u"space not followed"_s};
+        const auto known = roster->members().constFind(claimant.keys.id);
+        if (known != roster->members().constEnd() && !known->lastAuthorSeq && known->role == membership.role)
+            continue; // an earlier attempt got this far
+        const std::shared_ptr<const EpochKeys> keys = engine.currentKeys(id);
+        if (!keys)
+            return Error{ErrorCode::NoKey, u"no key of a space"_s};
+        AddMember member;
+        member.device = claimant.keys.id;
+        member.signPk = claimant.keys.signPk;
+        member.boxPk = claimant.keys.boxPk;
+        member.role = membership.role;
+        member.label = sealLabel(id, *keys, claimant.person);
+        if (holdsSeed(membership.role))
+            member.grant = keys->grantTo(id, roster->epoch(), claimant.keys.id, claimant.keys.boxPk);
+        const Result<EnvHash> entry = engine.control(journal, id, {member});
+        if (!entry)
+            return entry.error();
+    }
+    return welcome;
+}
+
+} // namespace
+
+Invitation::Invitation(Vault &vault, Transport &transport, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_vault(vault)
+    , m_transport(transport)
+    , m_clock(clock)
+{
+}
+
+Invitation::~Invitation() = default;
+
+QFuture<Done> Invitation::create(InviteSpec spec)
+{
+    auto promise = std::make_shared<QPromise<Done>>();
+    promise->start();
+    if (spec.forWhom.trimmed().isEmpty()) {
+        settle<Done>(*promise, Error{ErrorCode::Invalid, u"device name"_s});
+        return promise->future();
+    }
+    // The service's clock judges expiry, so its time is used where it is known.
+    auto offset = [](WriteTx &, Journal &, Engine &engine) -> Result<std::int64_t> {
+        return engine.clockOffsetMs().value_or(0);
+    };
+    whenReady(m_vault.write(offset), this, [this, promise, spec](Result<std::int64_t> offsetMs) {
+        if (!offsetMs)
+            return settle<Done>(*promise, offsetMs.error());
+        auto code = std::make_shared<InviteCode>(InviteCode::generate());
+        const VaultOwner &owner = m_vault.owner();
+        const QByteArray info =
+            encode(InviteInfo{owner.rootPk, owner.organisation, spec.forWhom.trimmed(), quint8(spec.kind)});
+        InviteRequest request;
+        request.lookup = code->lookup();
+        request.expiresMs = toMs(m_clock.now()) + *offsetMs + std::chrono::milliseconds(kValidity).count() - 60'000;
+        request.info = code->seal(kInfoPurpose, bytesOf(info));
+        whenReady(m_transport.createInvite(request), this,
+                  [this, promise, spec, code, expiresMs = request.expiresMs](Done created) {
+                      if (created) {
+                          m_code = std::move(*code);
+                          m_spec = spec;
+                          m_expiresMs = expiresMs;
+                      }
+                      settle(*promise, created);
+                  });
+    });
+    return promise->future();
+}
+
+QFuture<Done> Invitation::resume(InviteCode code, SpaceId team)
+{
+    auto promise = std::make_shared<QPromise<Done>>();
+    promise->start();
+    const Lookup lookup = code.lookup();
+    auto shared = std::make_shared<InviteCode>(std::move(code));
+    whenReady(m_transport.invite(lookup), this, [this, promise, shared, team](Result<InviteState> state) {
+        if (!state)
+            return settle<Done>(*promise, state.error());
+        const Result<QByteArray> plain = shared->open(kInfoPurpose, bytesOf(state->info));
+        if (!plain)
+            return settle<Done>(*promise, plain.error());
+        const Result<InviteInfo> info = decodeInviteInfo(bytesOf(*plain));
+        if (!info)
+            return settle<Done>(*promise, info.error());
+        const std::optional<DeviceKind> kind = deviceKindFrom(info->deviceKind);
+        if (!kind)
+            return settle<Done>(*promise, Error{ErrorCode::Unsupported, u"device kind"_s});
+        if (info->rootPk != m_vault.owner().rootPk)
+            return settle<Done>(*promise, Error{ErrorCode::NotAuthentic, u"invitation of another organisation"_s});
+        m_code = std::move(*shared);
+        m_spec = {*kind, info->forWhom, team};
+        m_expiresMs = state->expiresMs;
+        settle<Done>(*promise, done());
+    });
+    return promise->future();
+}
+
+QFuture<Result<std::optional<Claimant>>> Invitation::look()
+{
+    using Seen = Result<std::optional<Claimant>>;
+    auto promise = std::make_shared<QPromise<Seen>>();
+    promise->start();
+    if (!m_code) {
+        settle<Seen>(*promise, Error{ErrorCode::Internal, u"no invitation yet"_s});
+        return promise->future();
+    }
+    whenReady(m_transport.invite(m_code->lookup()), this, [this, promise](Result<InviteState> state) {
+        if (!state)
+            return settle<Seen>(*promise, state.error());
+        if (!state->claim)
+            return settle<Seen>(*promise, std::optional<Claimant>());
+        if (!m_code->verifyMac(*state->claim))
+            return settle<Seen>(*promise, Error{ErrorCode::NotAuthentic, u"claim MAC"_s});
+        const Result<QByteArray> label = m_code->open(kLabelPurpose, bytesOf(state->claim->label));
+        if (!label)
+            return settle<Seen>(*promise, label.error());
+        const ClaimRequest &claim = *state->claim;
+        settle<Seen>(*promise,
+                     std::optional(Claimant{{deviceIdOf(claim.signPk, claim.boxPk), claim.signPk, claim.boxPk},
+                                            QString::fromUtf8(*label),
+                                            comparisonWords(m_vault.owner().rootPk, claim, m_code->lookup())}));
+    });
+    return promise->future();
+}
+
+QFuture<Done> Invitation::approve(const Claimant &claimant)
+{
+    auto promise = std::make_shared<QPromise<Done>>();
+    promise->start();
+    if (!m_code) {
+        settle<Done>(*promise, Error{ErrorCode::Internal, u"no invitation yet"_s});
+        return promise->future();
+    }
+    auto work = [spec = m_spec, claimant](WriteTx &tx, Journal &journal, Engine &engine) {
+        return admit(tx, journal, engine, spec, claimant);
+    };
+    whenReady(m_vault.write(std::move(work)), this, [this, promise, claimant](Result<Welcome> welcome) {
+        if (!welcome)
+            return settle<Done>(*promise, welcome.error());
+        pushAndWelcome(promise, claimant, *welcome);
+    });
+    return promise->future();
+}
+
+void Invitation::pushAndWelcome(std::shared_ptr<QPromise<Done>> promise, const Claimant &claimant,
+                                const Welcome &welcome)
+{
+    whenReady(syncNow(m_vault, m_transport, this), this,
+              [this, promise, claimant, welcome](Result<SyncOutcome> outcome) {
+                  if (!outcome)
+                      return settle<Done>(*promise, outcome.error());
+                  if (outcome->pending > 0) // the welcome must not run ahead of the memberships
+                      return settle<Done>(*promise, Error{ErrorCode::Stale, u"member entries are not held yet"_s});
+                  const WelcomeRequest request{sealWelcome(claimant.keys.boxPk, m_code->lookup(), welcome)};
+                  whenReady(m_transport.welcome(m_code->lookup(), request), this,
+                            [promise](Done left) { settle(*promise, left); });
+              });
+}
+
+} // namespace safelight

@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/admin/joining.h"
+
+#include "app/admin/invitation.h"
+#include "app/admin/vaultfolder.h"
+#include "sync/base/when_ready.h"
+
+#include <QDir>
+#include <QtConcurrentRun>
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype kMaxPersonBytes = 200; // a sealed label's limit (crypto/epoch.h)
+
+template <class R>
+void settle(QPromise<R> &promise, R result)
+{
+    promise.addResult(std::move(result));
+    promise.finish();
+}
+
+template <class R>
+std::shared_ptr<QPromise<R>> started()
+{
+    auto promise = std::make_shared<QPromise<R>>();
+    promise->start();
+    return promise;
+}
+
+Result<InviteInfo> infoIn(const InviteState &state, const InviteCode &code)
+{
+    const Result<QByteArray> plain = code.open(kInfoPurpose, bytesOf(state.info));
+    if (!plain)
+        return plain.error();
+    Result<InviteInfo> info = decodeInviteInfo(bytesOf(*plain));
+    if (info && !deviceKindFrom(info->deviceKind))
+        return Error{ErrorCode::Unsupported, u"device kind"_s};
+    return info;
+}
+
+QList<FollowedSpace> followedFrom(const Welcome &welcome)
+{
+    QList<FollowedSpace> spaces;
+    for (const WelcomeSpace &space : welcome.spaces)
+        spaces.append({space.space, SpaceKind(space.kind), Role(space.role), space.name});
+    return spaces;
+}
+
+} // namespace
+
+Joining::Joining(DeviceFile &device, QString dataFolder, TransportFactory transports, Clock &clock, Random &random,
+                 QObject *parent)
+    : QObject(parent)
+    , m_device(device)
+    , m_dataFolder(std::move(dataFolder))
+    , m_transports(std::move(transports))
+    , m_clock(clock)
+    , m_random(random)
+{
+}
+
+Joining::~Joining() = default;
+
+QFuture<Result<InviteInfo>> Joining::begin(JoinLink link)
+{
+    auto promise = started<Result<InviteInfo>>();
+    if (!link.address) {
+        settle<Result<InviteInfo>>(*promise, Error{ErrorCode::Invalid, u"no service address"_s});
+        return promise->future();
+    }
+    m_link = std::move(link);
+    whenReady(m_device.login(), this, [this, promise](Result<InstallLogin> login) {
+        if (!login)
+            return settle<Result<InviteInfo>>(*promise, login.error());
+        m_transport = m_transports(*m_link->address, std::move(*login));
+        whenReady(m_transport->invite(m_link->code.lookup()), this, [this, promise](Result<InviteState> state) {
+            if (!state)
+                return settle<Result<InviteInfo>>(*promise, state.error());
+            if (state->claim)
+                return settle<Result<InviteInfo>>(*promise, Error{ErrorCode::AlreadyUsed, u"claimed before"_s});
+            Result<InviteInfo> info = infoIn(*state, m_link->code);
+            if (info)
+                m_info = *info;
+            settle(*promise, info);
+        });
+    });
+    return promise->future();
+}
+
+ClaimRequest Joining::makeClaim(const InstallLogin &login, const QString &person) const
+{
+    const DevicePublic device = m_keys->publicKeys();
+    ClaimRequest claim{login.id, login.key.publicKey(), device.signPk, device.boxPk, {}, {}};
+    const QByteArray label = person.toUtf8();
+    claim.label = m_link->code.seal(kLabelPurpose, bytesOf(label));
+    claim.mac = m_link->code.macOf(claim);
+    return claim;
+}
+
+void Joining::settleClaim(std::shared_ptr<QPromise<Result<QStringList>>> promise)
+{
+    settle<Result<QStringList>>(*promise, comparisonWords(m_info->rootPk, *m_claim, m_link->code.lookup()));
+}
+
+QFuture<Result<QStringList>> Joining::claim(const QString &person)
+{
+    auto promise = started<Result<QStringList>>();
+    const QString name = person.trimmed();
+    if (!m_info || name.isEmpty() || name.toUtf8().size() > kMaxPersonBytes) {
+        settle<Result<QStringList>>(*promise, Error{ErrorCode::Invalid, u"name"_s});
+        return promise->future();
+    }
+    whenReady(m_device.login(), this, [this, promise, name](Result<InstallLogin> login) {
+        if (!login)
+            return settle<Result<QStringList>>(*promise, login.error());
+        if (!m_claim) { // a second call after a lost answer sends the same bytes
+            m_keys = DeviceKeys::generate();
+            m_claim = makeClaim(*login, name);
+        }
+        whenReady(m_transport->claim(m_link->code.lookup(), *m_claim), this, [this, promise](Done claimed) {
+            if (claimed)
+                return settleClaim(promise);
+            if (claimed.error().code != ErrorCode::AlreadyUsed)
+                return settle<Result<QStringList>>(*promise, claimed.error());
+            // Perhaps it was this device, and the answer got lost.
+            whenReady(m_transport->invite(m_link->code.lookup()), this, [this, promise](Result<InviteState> state) {
+                if (state && state->claim && *state->claim == *m_claim)
+                    return settleClaim(promise);
+                settle<Result<QStringList>>(*promise, Error{ErrorCode::AlreadyUsed, u"claimed before"_s});
+            });
+        });
+    });
+    return promise->future();
+}
+
+QFuture<Result<bool>> Joining::look()
+{
+    auto promise = started<Result<bool>>();
+    if (!m_claim) {
+        settle<Result<bool>>(*promise, Error{ErrorCode::Internal, u"nothing claimed"_s});
+        return promise->future();
+    }
+    whenReady(m_transport->invite(m_link->code.lookup()), this, [this, promise](Result<InviteState> state) {
+        if (!state)
+            return settle<Result<bool>>(*promise, state.error());
+        if (!state->claim || *state->claim != *m_claim)
+            return settle<Result<bool>>(*promise, Error{ErrorCode::AlreadyUsed, u"claimed by another"_s});
+        if (state->welcome.isEmpty())
+            return settle<Result<bool>>(*promise, false);
+        Result<Welcome> welcome = openWelcome(m_keys->box, m_link->code.lookup(), bytesOf(state->welcome));
+        if (!welcome)
+            return settle<Result<bool>>(*promise, welcome.error());
+        m_welcome = std::move(*welcome);
+        settle<Result<bool>>(*promise, true);
+    });
+    return promise->future();
+}
+
+QFuture<Result<std::unique_ptr<Vault>>> Joining::finish(const Passphrase &passphrase)
+{
+    using Made = Result<std::unique_ptr<Vault>>;
+    auto promise = started<Made>();
+    if (!m_welcome || !m_keys) {
+        settle<Made>(*promise, Error{ErrorCode::Internal, u"no welcome yet"_s});
+        return promise->future();
+    }
+    if (passphrase.lengthInCharacters() < kMinPassphrase) {
+        settle<Made>(*promise, Error{ErrorCode::WeakPassphrase, {}});
+        return promise->future();
+    }
+    // The worker gets copies of the keys, so that a full disk leaves them here for another try.
+    auto shared = std::make_shared<Passphrase>(passphrase.clone());
+    auto keys = std::make_shared<DeviceKeys>(
+        DeviceKeys{SigningKey(m_keys->signing.seed().clone()), BoxKey(m_keys->box.seed().clone())});
+    const DevicePublic device = m_keys->publicKeys();
+    const VaultOwner owner{device.id, m_welcome->person, m_info->deviceKind, m_info->rootPk, m_info->organisation};
+    const QString folder = QDir(m_dataFolder).filePath(vaultFolderFor(device.id));
+    auto work = [folder, shared, keys, owner, spaces = followedFrom(*m_welcome), &clock = m_clock,
+                 &random = m_random]() -> Made {
+        if (vault::exists(folder)) // an earlier try got this far
+            return vault::open(folder, *shared, clock, random);
+        return vault::create(folder, *shared, std::move(*keys), owner, spaces, clock, random);
+    };
+    whenReady(QtConcurrent::run(std::move(work)), this, [this, promise](Made made) {
+        if (!made)
+            return settle<Made>(*promise, made.error());
+        remember(promise, std::move(*made));
+    });
+    return promise->future();
+}
+
+void Joining::remember(std::shared_ptr<QPromise<Result<std::unique_ptr<Vault>>>> promise, std::unique_ptr<Vault> vault)
+{
+    using Made = Result<std::unique_ptr<Vault>>;
+    const VaultOwner &owner = vault->owner();
+    const KnownPerson person{vaultFolderFor(owner.device), owner.person, owner.deviceKind};
+    auto held = std::make_shared<std::unique_ptr<Vault>>(std::move(vault));
+    whenReady(m_device.setService(*m_link->address), this, [this, promise, held, person](Done saved) {
+        if (!saved)
+            return settle<Made>(*promise, saved.error());
+        whenReady(m_device.addPerson(person), this, [this, promise, held](Done added) {
+            if (!added)
+                return settle<Made>(*promise, added.error());
+            m_keys.reset();
+            settle<Made>(*promise, std::move(*held));
+        });
+    });
+}
+
+std::unique_ptr<Transport> Joining::takeTransport() { return std::move(m_transport); }
+
+} // namespace safelight

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/admin/devicekind.h"
+#include "app/admin/joinlink.h"
+#include "app/admin/transportfactory.h"
+#include "app/store/devicefile.h"
+#include "app/store/vault.h"
+#include "sync/crypto/passphrase.h"
+
+#include <QObject>
+#include <QStringList>
+
+namespace safelight
+{
+
+/// The new device's side of enrolment (sync-protocol section 7): look, claim, wait, make the vault. One object per
+/// attempt, on one thread with an event loop. Until finish() nothing is written: a crash before it costs one
+/// invitation and no data.
+class Joining final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Fewest characters of a passphrase (reliability.md section 1, NIST 800-63B-4).
+    static constexpr int kMinPassphrase = 15;
+
+    /// `dataFolder` is the one `device` was opened with.
+    Joining(DeviceFile &device, QString dataFolder, TransportFactory transports, Clock &clock, Random &random,
+            QObject *parent = nullptr);
+    ~Joining() override;
+
+    /// Asks the service what the code is for. Errors: NotFound (unknown code), AlreadyUsed (another device answered
+    /// first), Expired, NotAuthentic (what the service holds was not made with this code), the transport's.
+    [[nodiscard]] QFuture<Result<InviteInfo>> begin(JoinLink link);
+
+    /// Makes this principal's keys and answers the invitation. Gives the four words to compare. Safe to call again
+    /// after a lost answer: the same keys are claimed. Errors: AlreadyUsed, Expired, NotFound, Invalid (no name).
+    [[nodiscard]] QFuture<Result<QStringList>> claim(const QString &person);
+
+    /// Asks once whether the administrator has approved. Errors: Expired, NotFound, NotAuthentic (a welcome that is
+    /// not for these keys), AlreadyUsed (the service now names another claimer), the transport's.
+    [[nodiscard]] QFuture<Result<bool>> look();
+
+    /// Makes the vault, writes the service's address and the person into the device file. Precondition: look() gave
+    /// true. Errors: WeakPassphrase, the store's. After an error it may be called again.
+    [[nodiscard]] QFuture<Result<std::unique_ptr<Vault>>> finish(const Passphrase &passphrase);
+
+    /// After a finish() that went well: hands over the way to the service that is already signed in.
+    [[nodiscard]] std::unique_ptr<Transport> takeTransport();
+
+private:
+    void remember(std::shared_ptr<QPromise<Result<std::unique_ptr<Vault>>>> promise, std::unique_ptr<Vault> vault);
+    [[nodiscard]] ClaimRequest makeClaim(const InstallLogin &login, const QString &person) const;
+    void settleClaim(std::shared_ptr<QPromise<Result<QStringList>>> promise);
+
+    DeviceFile &m_device;
+    QString m_dataFolder;
+    TransportFactory m_transports;
+    Clock &m_clock;
+    Random &m_random;
+    std::unique_ptr<Transport> m_transport;
+    std::optional<JoinLink> m_link;
+    std::optional<InviteInfo> m_info;
+    std::optional<DeviceKeys> m_keys; ///< until the vault has them
+    std::optional<ClaimRequest> m_claim;
+    std::optional<Welcome> m_welcome;
+};
+
+} // namespace safelight
