@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/admin/adddevicemodel.h"
+
+#include "sync/base/when_ready.h"
+
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// Nothing that waiting or trying again would mend.
+bool spends(ErrorCode code)
+{
+    return code == ErrorCode::Expired || code == ErrorCode::NotFound || code == ErrorCode::NotAuthentic ||
+           code == ErrorCode::AlreadyUsed;
+}
+
+} // namespace
+
+AddDeviceModel::AddDeviceModel(Vault &vault, Transport &transport, ServiceAddress address, Explain explain,
+                               Clock &clock, QObject *parent, std::chrono::milliseconds pollEvery)
+    : QObject(parent)
+    , m_vault(vault)
+    , m_transport(transport)
+    , m_address(std::move(address))
+    , m_explain(std::move(explain))
+    , m_clock(clock)
+{
+    m_poll.setSingleShot(true);
+    m_poll.setInterval(pollEvery);
+    connect(&m_poll, &QTimer::timeout, this, &AddDeviceModel::poll);
+    whenReady(m_vault.read([](ReadTx &tx) { return spaces::followed(tx); }), this,
+              [this](Result<QList<FollowedSpace>> followed) {
+                  if (!followed)
+                      return fail(followed.error());
+                  for (const FollowedSpace &space : std::as_const(*followed)) {
+                      if (space.kind == SpaceKind::Team)
+                          m_teams.append(space);
+                  }
+                  Q_EMIT changed();
+              });
+}
+
+AddDeviceModel::~AddDeviceModel() = default;
+
+QStringList AddDeviceModel::teams() const
+{
+    QStringList names;
+    for (const FollowedSpace &team : m_teams)
+        names.append(team.name);
+    return names;
+}
+
+QString AddDeviceModel::code() const
+{
+    return m_invitation && m_invitation->code() ? m_invitation->code()->text() : QString();
+}
+
+QString AddDeviceModel::link() const
+{
+    return m_invitation && m_invitation->code() ? joinlink::format(*m_invitation->code(), m_address) : QString();
+}
+
+QDateTime AddDeviceModel::expires() const
+{
+    return m_invitation && m_invitation->code() ? QDateTime::fromMSecsSinceEpoch(m_invitation->expiresMs())
+                                                : QDateTime();
+}
+
+int AddDeviceModel::usualTeam(Kind kind) const
+{
+    switch (kind) {
+    case Kind::Tablet: return m_teams.isEmpty() ? -1 : 0;
+    case Kind::Kiosk: return int(m_teams.size()) - 1;
+    case Kind::Laptop: return -1;
+    }
+    return -1;
+}
+
+void AddDeviceModel::start(Kind kind, const QString &forWhom, int teamIndex)
+{
+    if (m_busy || m_step != Step::Choose)
+        return;
+    m_problem.clear();
+    m_problemField.clear();
+    InviteSpec spec;
+    spec.kind = DeviceKind(quint8(kind));
+    spec.forWhom = forWhom.trimmed();
+    if (teamIndex >= 0 && teamIndex < m_teams.size())
+        spec.team = m_teams.at(teamIndex).id;
+    if (spec.forWhom.isEmpty()) {
+        m_problem = tr("Give the device a name, for example “Tablet 3, outreach”.");
+        m_problemField = u"name"_s;
+        Q_EMIT changed();
+        return;
+    }
+    m_forWhom = spec.forWhom;
+    m_busy = true;
+    m_invitation = std::make_unique<Invitation>(m_vault, m_transport, m_clock);
+    Q_EMIT changed();
+    whenReady(m_invitation->create(spec), m_invitation.get(), [this](Done created) {
+        if (!created)
+            return fail(created.error());
+        go(Step::Waiting);
+        m_poll.start();
+    });
+}
+
+void AddDeviceModel::poll()
+{
+    whenReady(m_invitation->look(), m_invitation.get(), [this](Result<std::optional<Claimant>> seen) {
+        m_problem.clear();
+        if (!seen && spends(seen.error().code))
+            return fail(seen.error());
+        if (!seen)
+            m_problem = m_explain(seen.error()); // said while the wait goes on
+        if (seen && *seen) {
+            m_claimant = std::move(*seen);
+            return go(Step::Compare);
+        }
+        Q_EMIT changed();
+        m_poll.start();
+    });
+}
+
+void AddDeviceModel::approve()
+{
+    if (m_busy || m_step != Step::Compare || !m_claimant)
+        return;
+    m_problem.clear();
+    go(Step::Approving);
+    m_busy = true;
+    Q_EMIT changed();
+    whenReady(m_invitation->approve(*m_claimant), m_invitation.get(), [this](Done approved) {
+        if (approved)
+            return go(Step::Finished);
+        go(Step::Compare); // the button tries again; what is done is not done twice
+        fail(approved.error());
+    });
+}
+
+void AddDeviceModel::startAgain()
+{
+    m_poll.stop();
+    m_invitation.reset();
+    m_claimant.reset();
+    m_spent = false;
+    m_problem.clear();
+    m_problemField.clear();
+    m_forWhom.clear();
+    go(Step::Choose);
+}
+
+void AddDeviceModel::fail(const Error &error, const QString &field)
+{
+    m_busy = false;
+    m_spent = spends(error.code) && m_step != Step::Choose;
+    m_problem = m_explain(error);
+    m_problemField = field;
+    Q_EMIT changed();
+}
+
+void AddDeviceModel::go(Step step)
+{
+    m_step = step;
+    m_busy = false;
+    Q_EMIT changed();
+}
+
+} // namespace safelight

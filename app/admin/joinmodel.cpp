@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/admin/joinmodel.h"
+
+#include "app/admin/vaultfolder.h"
+#include "sync/base/when_ready.h"
+
+#include <QFile>
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qint64 kMaxCaFileBytes = 256 * 1024;
+
+/// After these the code is of no use any more.
+bool spends(ErrorCode code)
+{
+    return code == ErrorCode::AlreadyUsed || code == ErrorCode::Expired || code == ErrorCode::NotFound ||
+           code == ErrorCode::NotAuthentic || code == ErrorCode::Unsupported;
+}
+
+/// Trouble with the way to the service passes; the wait goes on.
+bool passes(ErrorCode code)
+{
+    return code == ErrorCode::Offline || code == ErrorCode::TimedOut || code == ErrorCode::ServiceUnavailable ||
+           code == ErrorCode::Unintelligible;
+}
+
+} // namespace
+
+JoinModel::JoinModel(DeviceFile &device, QString dataFolder, TransportFactory transports, Explain explain, Clock &clock,
+                     Random &random, QObject *parent, std::chrono::milliseconds pollEvery)
+    : QObject(parent)
+    , m_device(device)
+    , m_dataFolder(std::move(dataFolder))
+    , m_transports(std::move(transports))
+    , m_explain(std::move(explain))
+    , m_clock(clock)
+    , m_random(random)
+{
+    m_poll.setSingleShot(true);
+    m_poll.setInterval(pollEvery);
+    connect(&m_poll, &QTimer::timeout, this, &JoinModel::poll);
+}
+
+JoinModel::~JoinModel() = default;
+
+void JoinModel::enter(const QString &codeOrLink, const QString &address, const QString &caFile)
+{
+    if (m_busy || m_step != Step::EnterCode)
+        return;
+    clearProblem();
+    Result<JoinLink> link = joinlink::parse(codeOrLink);
+    if (!link)
+        return fail(link.error(), u"code"_s);
+    if (!link->address && !address.trimmed().isEmpty()) {
+        const Result<QUrl> url = joinlink::parseAddress(address);
+        if (!url)
+            return fail(url.error(), u"address"_s);
+        link->address = ServiceAddress{*url, {}, {}};
+    }
+    if (link->address && !caFile.isEmpty()) {
+        QFile file(caFile);
+        if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxCaFileBytes)
+            return fail(Error{ErrorCode::NotFound, u"certificate file"_s}, u"address"_s);
+        link->address->caPem = file.readAll();
+    }
+    work();
+    if (link->address)
+        return begin(std::move(*link));
+    beginWithKnownService(std::make_shared<JoinLink>(std::move(*link)));
+}
+
+/// A further person on a device that already talks to its service needs the code alone.
+void JoinModel::beginWithKnownService(std::shared_ptr<JoinLink> link)
+{
+    whenReady(m_device.service(), this, [this, link](Result<std::optional<ServiceAddress>> known) {
+        if (!known)
+            return fail(known.error());
+        if (!*known) {
+            m_busy = false;
+            m_addressNeeded = true;
+            return reject(tr("Type the address of your service as well, or paste the whole link."), u"address"_s);
+        }
+        link->address = **known;
+        begin(std::move(*link));
+    });
+}
+
+void JoinModel::begin(JoinLink link)
+{
+    m_joining = std::make_unique<Joining>(m_device, m_dataFolder, m_transports, m_clock, m_random);
+    whenReady(m_joining->begin(std::move(link)), m_joining.get(), [this](Result<InviteInfo> info) {
+        if (!info)
+            return fail(info.error(), u"code"_s);
+        m_info = std::move(*info);
+        go(Step::Confirm);
+    });
+}
+
+int JoinModel::missingCharacters(const QString &passphrase) const
+{
+    return std::max(0, Joining::kMinPassphrase - int(Passphrase(passphrase).lengthInCharacters()));
+}
+
+bool JoinModel::take(const QString &passphrase, const QString &repeated)
+{
+    if (missingCharacters(passphrase) > 0) {
+        fail(Error{ErrorCode::WeakPassphrase, {}}, u"passphrase"_s);
+        return false;
+    }
+    if (passphrase != repeated) {
+        reject(tr("The two passphrases are not the same. Type the second one again."), u"repeat"_s);
+        return false;
+    }
+    m_passphrase.emplace(passphrase);
+    return true;
+}
+
+void JoinModel::claim(const QString &person, const QString &passphrase, const QString &repeated)
+{
+    if (m_busy || m_step != Step::Confirm)
+        return;
+    clearProblem();
+    if (person.trimmed().isEmpty())
+        return reject(tr("Type your name, so that others know who wrote a note."), u"person"_s);
+    if (!take(passphrase, repeated))
+        return;
+    m_person = person.trimmed();
+    work();
+    answer();
+}
+
+void JoinModel::answer()
+{
+    whenReady(m_joining->claim(m_person), m_joining.get(), [this](Result<QStringList> words) {
+        if (!words)
+            return fail(words.error());
+        m_words = std::move(*words);
+        go(Step::Waiting);
+        m_poll.start();
+    });
+}
+
+void JoinModel::poll()
+{
+    whenReady(m_joining->look(), m_joining.get(), [this](Result<bool> approved) {
+        if (!approved && !passes(approved.error().code))
+            return fail(approved.error());
+        clearProblem();
+        if (!approved)
+            m_problem = m_explain(approved.error()); // said while the wait goes on
+        if (approved && *approved)
+            return create();
+        Q_EMIT changed();
+        m_poll.start();
+    });
+}
+
+void JoinModel::create()
+{
+    go(Step::Creating);
+    work();
+    whenReady(m_joining->finish(*m_passphrase), m_joining.get(), [this](Result<std::unique_ptr<Vault>> vault) {
+        m_passphrase.reset();
+        if (!vault) {
+            go(Step::NewPassphrase); // also after a full disk: the keys are still here for another try
+            return fail(vault.error(), vault.error().code == ErrorCode::WeakPassphrase ? u"passphrase"_s : QString());
+        }
+        m_vault = std::move(*vault);
+        go(Step::Finished);
+        Q_EMIT joined(vaultFolderFor(m_vault->owner().device));
+    });
+}
+
+void JoinModel::choosePassphrase(const QString &passphrase, const QString &repeated)
+{
+    if (m_busy || m_step != Step::NewPassphrase)
+        return;
+    clearProblem();
+    if (take(passphrase, repeated))
+        create();
+}
+
+void JoinModel::startAgain()
+{
+    m_poll.stop();
+    m_joining.reset();
+    m_passphrase.reset();
+    m_busy = m_addressNeeded = m_spent = false;
+    m_words.clear();
+    m_person.clear();
+    m_info = {};
+    clearProblem();
+    go(Step::EnterCode);
+}
+
+std::unique_ptr<Vault> JoinModel::takeVault() { return std::move(m_vault); }
+
+void JoinModel::go(Step step)
+{
+    m_step = step;
+    m_busy = false;
+    Q_EMIT changed();
+}
+
+void JoinModel::work()
+{
+    m_busy = true;
+    Q_EMIT changed();
+}
+
+void JoinModel::fail(const Error &error, const QString &field)
+{
+    m_spent = m_step != Step::NewPassphrase && spends(error.code) && field != "address"_L1;
+    reject(m_explain(error), field);
+}
+
+void JoinModel::reject(const QString &problem, const QString &field)
+{
+    m_busy = false;
+    m_problem = problem;
+    m_problemField = field;
+    Q_EMIT changed();
+}
+
+void JoinModel::clearProblem()
+{
+    m_problem.clear();
+    m_problemField.clear();
+    m_spent = false;
+}
+
+} // namespace safelight

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/admin/explain.h"
+#include "app/admin/joining.h"
+
+#include <QStringList>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace safelight
+{
+
+/// A new person on this device: code, who you are, four words, done. Drives one Joining. GUI thread.
+class JoinModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Handed to the page by its owner")
+    Q_PROPERTY(Step step READ step NOTIFY changed FINAL)
+    Q_PROPERTY(bool busy READ busy NOTIFY changed FINAL)
+    /// A code without a link was entered and this device does not know the service yet.
+    Q_PROPERTY(bool addressNeeded READ addressNeeded NOTIFY changed FINAL)
+    Q_PROPERTY(QString organisation READ organisation NOTIFY changed FINAL)
+    Q_PROPERTY(QString forWhom READ forWhom NOTIFY changed FINAL)
+    Q_PROPERTY(QStringList words READ words NOTIFY changed FINAL)
+    Q_PROPERTY(QString person READ person NOTIFY changed FINAL)
+    /// What went wrong and how to mend it; empty when nothing did. `problemField` says beside which field it belongs:
+    /// "code", "address", "person", "passphrase", "repeat", or empty for the page.
+    Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)
+    Q_PROPERTY(QString problemField READ problemField NOTIFY changed FINAL)
+    /// This code will never work again: a new one is needed.
+    Q_PROPERTY(bool spent READ spent NOTIFY changed FINAL)
+    Q_PROPERTY(int minimumPassphrase READ minimumPassphrase CONSTANT FINAL)
+public:
+    enum class Step { EnterCode, Confirm, Waiting, NewPassphrase, Creating, Finished };
+    Q_ENUM(Step)
+
+    /// `transports`, `explain`: see their headers. `pollEvery` is for tests.
+    JoinModel(DeviceFile &device, QString dataFolder, TransportFactory transports, Explain explain, Clock &clock,
+              Random &random, QObject *parent = nullptr, std::chrono::milliseconds pollEvery = std::chrono::seconds(2));
+    ~JoinModel() override;
+
+    [[nodiscard]] Step step() const { return m_step; }
+    [[nodiscard]] bool busy() const { return m_busy; }
+    [[nodiscard]] bool addressNeeded() const { return m_addressNeeded; }
+    [[nodiscard]] QString organisation() const { return m_info.organisation; }
+    [[nodiscard]] QString forWhom() const { return m_info.forWhom; }
+    [[nodiscard]] QStringList words() const { return m_words; }
+    [[nodiscard]] QString person() const { return m_person; }
+    [[nodiscard]] QString problem() const { return m_problem; }
+    [[nodiscard]] QString problemField() const { return m_problemField; }
+    [[nodiscard]] bool spent() const { return m_spent; }
+    [[nodiscard]] static int minimumPassphrase() { return Joining::kMinPassphrase; }
+
+    /// A code or a link; `address` only where addressNeeded. `caFile` names a PEM file of the organisation's own
+    /// certificate authority, or is empty.
+    Q_INVOKABLE void enter(const QString &codeOrLink, const QString &address = {}, const QString &caFile = {});
+    /// Characters still missing before the passphrase is long enough.
+    Q_INVOKABLE int missingCharacters(const QString &passphrase) const;
+    /// Answers the invitation as this person and waits for approval.
+    Q_INVOKABLE void claim(const QString &person, const QString &passphrase, const QString &repeated);
+    /// At NewPassphrase: the first one was refused.
+    Q_INVOKABLE void choosePassphrase(const QString &passphrase, const QString &repeated);
+    /// Back to the beginning, with nothing kept.
+    Q_INVOKABLE void startAgain();
+
+    /// After joined(): the open vault of the new person, once.
+    [[nodiscard]] std::unique_ptr<Vault> takeVault();
+
+Q_SIGNALS:
+    void changed();
+    /// The vault is made and durable. `folder` is KnownPerson::folder.
+    void joined(const QString &folder);
+
+private:
+    void begin(JoinLink link);
+    void beginWithKnownService(std::shared_ptr<JoinLink> link);
+    void answer();
+    void poll();
+    void create();
+    [[nodiscard]] bool take(const QString &passphrase, const QString &repeated);
+    void go(Step step);
+    void work();
+    void fail(const Error &error, const QString &field = {});
+    void reject(const QString &problem, const QString &field);
+    void clearProblem();
+
+    DeviceFile &m_device;
+    QString m_dataFolder;
+    TransportFactory m_transports;
+    Explain m_explain;
+    Clock &m_clock;
+    Random &m_random;
+    std::unique_ptr<Joining> m_joining;
+    std::optional<Passphrase> m_passphrase; ///< from claim() until the vault is made
+    std::unique_ptr<Vault> m_vault;
+    QTimer m_poll;
+    Step m_step = Step::EnterCode;
+    bool m_busy = false;
+    bool m_addressNeeded = false;
+    bool m_spent = false;
+    InviteInfo m_info;
+    QStringList m_words;
+    QString m_person;
+    QString m_problem;
+    QString m_problemField;
+};
+
+} // namespace safelight
