@@ -4,7 +4,7 @@
 
 #include "sync/crypto/login.h"
 
-namespace safelight::test
+namespace safelight::testing
 {
 
 CoreTransport::CoreTransport(service::Core &core, InstallLogin login, QString origin)
@@ -105,4 +105,4 @@ Reply<std::monostate> CoreTransport::welcome(const Lookup &lookup, const Welcome
     });
 }
 
-} // namespace safelight::test
+} // namespace safelight::testing

@@ -7,7 +7,7 @@
 
 #include <functional>
 
-namespace safelight::test
+namespace safelight::testing
 {
 
 /// The way to a service that lives in the same process: real rules, real storage, no sockets. Signs in as the HTTPS
@@ -53,4 +53,4 @@ private:
     int m_calls = 0;
 };
 
-} // namespace safelight::test
+} // namespace safelight::testing
