@@ -7,18 +7,23 @@
 #include "sync/engine/journal.h"
 
 #include <map>
+#include <memory>
+#include <vector>
 
 namespace safelight
 {
 
+struct SpaceState; // sync/engine/spacestate.h, inside this room only
+
 /// What one answer changed, for the shell and for the loop that decides whether to go round again.
 struct SyncOutcome {
-    int received = 0;  ///< envelopes new on this device
-    int acked = 0;     ///< own envelopes newly proven to be at the service
-    int pending = 0;   ///< own envelopes still not there
-    int attention = 0; ///< put into the "needs attention" tray
+    int received = 0;   ///< envelopes new on this device
+    int acked = 0;      ///< own envelopes newly proven to be at the service
+    int pending = 0;    ///< own envelopes still not there
+    int attention = 0;  ///< put into the "needs attention" tray
     bool again = false; ///< more to push or to pull right now
-    bool removed = false; ///< the service refuses this principal in some space: everything is kept, ask an administrator
+    bool removed =
+        false; ///< the service refuses this principal in some space: everything is kept, ask an administrator
     bool rewound = false; ///< the service was restored from an older copy; this device re-sends what it holds
     std::optional<std::int64_t> clockOffsetMs; ///< server - device
 };
@@ -69,6 +74,10 @@ public:
     /// Errors: NotAuthentic / Conflict (a service that lies), Malformed; or the journal's.
     [[nodiscard]] Result<SyncOutcome> absorb(Journal &journal, const SyncResponse &response);
 
+    /// Opens a held envelope that was verified when it came and merges what is in it again: for rebuilding the cache.
+    /// Nothing happens where this principal has no key, or the bytes do not open (they are in the tray already).
+    [[nodiscard]] Done replay(Journal &journal, const HeldEnvelope &held);
+
     [[nodiscard]] const Roster *roster(const SpaceId &space) const;
     [[nodiscard]] std::shared_ptr<const EpochKeys> currentKeys(const SpaceId &space) const;
     [[nodiscard]] std::optional<Role> ownRole(const SpaceId &space) const;
@@ -78,18 +87,23 @@ public:
     /// Before the build date, or more than 48 h off the last server time (section 2). Told, never refused.
     [[nodiscard]] bool clockSuspect() const;
 
+    ~Engine();
+
 private:
-    struct Space;
+    [[nodiscard]] SpaceState *state(const SpaceId &space) const;
+    [[nodiscard]] SpaceState *organisation() const;
+    [[nodiscard]] std::vector<SpaceState *> inOrder() const; ///< the organisation first
+    [[nodiscard]] Roster::Trust trustFor(const SpaceState &space) const;
+    [[nodiscard]] Done adoptOwn(Journal &journal, SpaceState &space, const Envelope &envelope);
+
     const DeviceKeys &m_keys;
     DevicePublic m_self;
     SignPublic m_rootPk;
     Clock &m_clock;
     Uuid7Generator m_ids;
     std::optional<std::int64_t> m_clockOffsetMs;
-    std::map<SpaceId, std::unique_ptr<Space>> m_spaces;
-
-public:
-    ~Engine();
+    std::map<SpaceId, std::unique_ptr<SpaceState>> m_spaces;
+    std::size_t m_firstAsk = 0; ///< turns, when more spaces are followed than one request may ask for
 };
 
 } // namespace safelight

@@ -12,11 +12,12 @@ namespace safelight
 /// Where this principal stands in one space. Durable.
 struct SpaceCursor {
     SpaceId space;
-    std::uint64_t hiSeq = 0;  ///< held without a gap up to here (submit-only: head last verified)
+    std::uint64_t hiSeq = 0;  ///< held without a gap up to here; with headOnly: the head last seen
     LogHash hiHash;           ///< log_hash at hiSeq
     std::uint64_t ownSeq = 0; ///< my last envelope here, sent or not
     EnvHash ownHash;
     std::uint64_t ackedSeq = 0; ///< of mine, proven to be held by the service (matching hash)
+    bool headOnly = false;      ///< submit-only: the log itself is not held here
     friend bool operator==(const SpaceCursor &, const SpaceCursor &) = default;
 };
 
@@ -25,8 +26,8 @@ struct HeldEnvelope {
     EnvHash hash;
     SpaceId space;
     Envelope envelope;
-    std::uint64_t seq = 0;    ///< position in the log; 0 = not known yet, or not any more (rewind)
-    std::int64_t recvMs = 0;  ///< server time; 0 = not known yet
+    std::uint64_t seq = 0;   ///< position in the log; 0 = not known yet, or not any more (rewind)
+    std::int64_t recvMs = 0; ///< server time; 0 = not known yet
     bool own = false;
     bool waitsForKey = false; ///< not applied: its epoch's key has not arrived on this device
 };
@@ -34,11 +35,11 @@ struct HeldEnvelope {
 /// A change-set that came out of an envelope, with what is proven about it.
 struct ProvenChange {
     SpaceId space;
-    EnvHash envelope;      ///< the envelope that carried it here
-    DeviceId author;       ///< who signed the change (for an embed: the original author)
+    EnvHash envelope; ///< the envelope that carried it here
+    DeviceId author;  ///< who signed the change (for an embed: the original author)
     std::int64_t recvMs = 0;
     ChangeSet change;
-    Salt salt;             ///< with the encoded bytes: what a forward (EmbedOp) needs
+    Salt salt; ///< with the encoded bytes: what a forward (EmbedOp) needs
     QByteArray encoded;
     std::optional<EnvHash> original; ///< set when it arrived embedded: env_hash of the original envelope
 };
@@ -56,7 +57,8 @@ public:
     /// Control envelopes of a space, own unsent ones too, in the order they were first held. The engine puts them in
     /// order itself: each names its base.
     [[nodiscard]] virtual Result<QList<HeldEnvelope>> controlEnvelopes(const SpaceId &space) = 0;
-    [[nodiscard]] virtual Result<QMap<std::uint32_t, std::shared_ptr<const EpochKeys>>> epochKeys(const SpaceId &space) = 0;
+    [[nodiscard]] virtual Result<QMap<std::uint32_t, std::shared_ptr<const EpochKeys>>>
+    epochKeys(const SpaceId &space) = 0;
     [[nodiscard]] virtual Done saveSeed(const SpaceId &space, std::uint32_t epoch, const EpochSeed &seed) = 0;
 
     /// Own envelopes with author_seq above the given, ascending, as long as they fit in maxBytes (at least one).

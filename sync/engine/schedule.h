@@ -13,7 +13,10 @@ namespace safelight
 class SyncSchedule
 {
 public:
-    explicit SyncSchedule(Random &random) : m_random(random) {}
+    explicit SyncSchedule(Random &random)
+        : m_random(random)
+    {
+    }
 
     /// random(0, min(15 min, 2 s · 2^n)); a Retry-After of s gives s plus up to 50 %.
     [[nodiscard]] std::chrono::milliseconds afterFailure(std::optional<std::chrono::seconds> retryAfter = {});
