@@ -47,19 +47,13 @@ Button {
     ToolTip.text: root.text
     ToolTip.delay: 600
 
-    function activate(): void {
-        if (root.checkable)
-            root.toggle();
-        root.clicked();
-    }
-
     Accessible.role: Accessible.Button
     Accessible.name: root.text
     Accessible.description: root.description
-    Accessible.onPressAction: root.activate()
+    Accessible.onPressAction: root.click()
 
-    Keys.onReturnPressed: root.activate()
-    Keys.onEnterPressed: root.activate()
+    Keys.onReturnPressed: root.click()
+    Keys.onEnterPressed: root.click()
 
     contentItem: RowLayout {
         spacing: root.spacing

@@ -19,17 +19,13 @@ T.AbstractButton {
     font.pixelSize: Theme.fontBody
     font.underline: true
 
-    function activate(): void {
-        root.clicked();
-    }
-
     Accessible.role: Accessible.Link
     Accessible.name: root.text
     Accessible.description: root.description
-    Accessible.onPressAction: root.activate()
+    Accessible.onPressAction: root.click()
 
-    Keys.onReturnPressed: root.activate()
-    Keys.onEnterPressed: root.activate()
+    Keys.onReturnPressed: root.click()
+    Keys.onEnterPressed: root.click()
 
     contentItem: Text {
         text: root.text

@@ -46,19 +46,19 @@ T.Pane {
                 name: colors.iconName
                 color: colors.strong
             }
-            Column {
+            ColumnLayout {
                 Layout.fillWidth: true
                 spacing: Theme.space4
 
                 BodyText {
-                    width: parent.width
+                    Layout.fillWidth: true
                     text: root.title
                     visible: root.title.length > 0
                     color: colors.ink
                     font.weight: Theme.weightStrong
                 }
                 BodyText {
-                    width: parent.width
+                    Layout.fillWidth: true
                     text: root.text
                     visible: root.text.length > 0
                     color: colors.ink

@@ -65,12 +65,12 @@ T.AbstractButton {
             visible: root.iconName.length > 0
             color: root.checked ? Theme.inkActionContainer : Theme.text
         }
-        Column {
+        ColumnLayout {
             Layout.fillWidth: true
             spacing: 0
 
             Text {
-                width: parent.width
+                Layout.fillWidth: true
                 text: root.text
                 color: root.checked ? Theme.inkActionContainer : Theme.text
                 font: root.font
@@ -79,7 +79,7 @@ T.AbstractButton {
                 Accessible.ignored: true
             }
             MetaText {
-                width: parent.width
+                Layout.fillWidth: true
                 text: root.help
                 visible: root.help.length > 0
                 color: root.checked ? Theme.inkActionContainer : Theme.textMuted

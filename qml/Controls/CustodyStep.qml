@@ -59,17 +59,14 @@ Item {
             visible: root.done
         }
     }
-    GridLayout {
+    RowLayout {
         id: row
-
-        columns: root.width < 18 * Theme.fontBody ? 1 : 2
 
         anchors.left: circle.right
         anchors.leftMargin: Theme.space12
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        columnSpacing: Theme.space12
-        rowSpacing: 0
+        spacing: Theme.space12
 
         BodyText {
             Layout.fillWidth: true

@@ -23,23 +23,11 @@ FocusScope {
     /*! Text is hidden while true, with a button to show it. Pasting is always allowed. */
     property bool secret: false
 
-    readonly property string note: root.error.length > 0 ? root.error : root.help
-
     signal edited(string text)
     signal accepted
 
     implicitWidth: 280
     implicitHeight: column.implicitHeight
-
-    Accessible.role: Accessible.Grouping
-    Accessible.name: root.label
-
-    QtObject {
-        id: d
-
-        //: Read by a screen reader: label of a field, then its help or error
-        readonly property string labelAndNote: qsTr("%1. %2").arg(root.label).arg(root.note)
-    }
 
     function takeFocus(): void {
         input.forceActiveFocus(Qt.TabFocusReason);
@@ -81,8 +69,7 @@ FocusScope {
 
                 Accessible.role: Accessible.EditableText
                 Accessible.name: root.label
-                // Qt tells no name of a hidden field, so its label goes first into the description.
-                Accessible.description: !root.secret || input.shown ? root.note : root.note.length > 0 ? d.labelAndNote : root.label
+                Accessible.description: root.error.length > 0 ? root.error : root.help
                 Accessible.passwordEdit: root.secret && !input.shown
 
                 onTextEdited: root.edited(input.text)

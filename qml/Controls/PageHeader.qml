@@ -35,18 +35,18 @@ Item {
             visible: root.backVisible
             onClicked: root.back()
         }
-        Column {
+        ColumnLayout {
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignVCenter
             spacing: 2
 
             Heading {
-                width: parent.width
+                Layout.fillWidth: true
                 level: 1
                 text: root.title
             }
             MetaText {
-                width: parent.width
+                Layout.fillWidth: true
                 text: root.subtitle
                 visible: root.subtitle.length > 0
             }

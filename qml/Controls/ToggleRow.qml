@@ -19,37 +19,31 @@ T.AbstractButton {
     font.family: Theme.family
     font.pixelSize: Theme.fontBody
 
-    function activate(): void {
-        if (root.checkable)
-            root.toggle();
-        root.clicked();
-    }
-
     Accessible.role: Accessible.CheckBox
     Accessible.name: root.text
     Accessible.description: root.help
     Accessible.checkable: true
     Accessible.checked: root.checked
-    Accessible.onToggleAction: root.activate()
-    Accessible.onPressAction: root.activate()
+    Accessible.onToggleAction: root.click()
+    Accessible.onPressAction: root.click()
 
-    Keys.onReturnPressed: root.activate()
-    Keys.onEnterPressed: root.activate()
+    Keys.onReturnPressed: root.click()
+    Keys.onEnterPressed: root.click()
 
     contentItem: RowLayout {
         spacing: Theme.space12
 
-        Column {
+        ColumnLayout {
             Layout.fillWidth: true
             spacing: 0
 
             BodyText {
-                width: parent.width
+                Layout.fillWidth: true
                 text: root.text
                 Accessible.ignored: true
             }
             MetaText {
-                width: parent.width
+                Layout.fillWidth: true
                 text: root.help
                 visible: root.help.length > 0
                 Accessible.ignored: true

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "sync/base/clock.h"
-#include "sync/roster/roster.h"
+#include "sync/service/rosterbook.h"
 #include "sync/service/storage.h"
 
-#include <map>
-#include <mutex>
+#include <QMap>
+#include <QStringList>
+#include <functional>
+#include <optional>
 
 namespace safelight::service
 {
@@ -17,37 +19,61 @@ namespace safelight::service
 class Core
 {
 public:
-    /// rootPk: the organisation this service was made for. origin: "https://host:port", part of the login signature.
-    Core(Storage &storage, Clock &clock, SignPublic rootPk, QString origin, QByteArray macKey);
+    /// rootPk: the organisation this service was made for. origin: "https://host:port", part of the login signature;
+    /// furtherOrigins: other names the same service is reached by. macKey: 32 bytes.
+    Core(Storage &storage, Clock &clock, SignPublic rootPk, QString origin, QByteArray macKey,
+         QStringList furtherOrigins = {});
 
     /// 32 stateless bytes, good for 120 s.
     [[nodiscard]] Challenge challenge();
-    /// Errors: Unauthorised (unknown installation, signature, stale challenge: one answer for all), Forbidden (blocked).
+    /// Errors: Unauthorised (unknown installation, signature, stale challenge: one answer for all), Forbidden
+    /// (blocked).
     [[nodiscard]] Result<TokenResponse> token(const TokenRequest &request);
     /// install_id behind a token. Errors: Unauthorised (forged, expired), Forbidden (blocked).
     [[nodiscard]] Result<InstallId> authenticate(const QByteArray &token);
+    /// A later-running token for one in its second half hour, at most 12 h after the login. Call after authenticate().
+    [[nodiscard]] std::optional<QByteArray> renewed(const QByteArray &token);
 
     /// Push first, then pull, per space. `wait` is the caller's business: changed() says whether anything is new.
+    /// Durable before it returns. Errors: Unauthorised, Forbidden (blocked), Malformed (no ask, too many, one space
+    /// twice), or the storage's.
     [[nodiscard]] Result<SyncResponse> sync(const InstallId &install, const SyncRequest &request);
-    /// For long polls: true when any asked space has moved above the asker's position.
+    /// For long polls: true when any asked space has moved above the asker's position in a way the asker may see.
     [[nodiscard]] Result<bool> changed(const InstallId &install, const SyncRequest &request);
+    /// Every space's head number, for the one poll a second that serves all waiting requests of a process.
+    [[nodiscard]] Result<QMap<SpaceId, std::uint64_t>> headSeqs();
+    /// Called after each commit with the spaces that moved, on the pushing thread. Set once, before any sync().
+    void onMoved(std::function<void(const QList<SpaceId> &)> listener) { m_moved = std::move(listener); }
 
+    /// Errors: NotAuthentic (not vouched for by the root, or an id that is not of these keys), AlreadyUsed (the
+    /// installation or the principal exists with other keys or elsewhere). The same request again is harmless.
     [[nodiscard]] Done setup(const SetupRequest &request);
+    /// Errors: Forbidden (not an administrator of the organisation), Expired, TooLarge, AlreadyUsed.
     [[nodiscard]] Done createInvite(const InstallId &install, const InviteRequest &request);
+    /// Errors: NotFound, Expired (unclaimed past its time; a claimed one stays readable for a week).
     [[nodiscard]] Result<InviteState> invite(const Lookup &lookup);
-    /// First claim wins. Errors: AlreadyUsed, Expired, NotFound.
+    /// First claim wins. Errors: AlreadyUsed, Expired, NotFound, TooLarge. The same claim again is harmless.
     [[nodiscard]] Done claim(const Lookup &lookup, const ClaimRequest &request);
+    /// Errors: Forbidden, NotFound (no such invitation, or nobody claimed it yet), TooLarge.
     [[nodiscard]] Done welcome(const InstallId &install, const Lookup &lookup, const WelcomeRequest &request);
 
 private:
-    struct CachedRoster;
+    struct Token;
+    [[nodiscard]] QByteArray mac(QByteArrayView purpose, ByteView message) const;
+    [[nodiscard]] QByteArray encodeToken(const Token &token) const;
+    [[nodiscard]] std::optional<Token> parseToken(const QByteArray &bytes) const;
+    [[nodiscard]] bool isFresh(const QByteArray &challenge) const;
+    [[nodiscard]] Done knownInstall(StorageTx &tx, const InstallId &install) const;
+    [[nodiscard]] Done mayEnrol(StorageTx &tx, const InstallId &install);
+    [[nodiscard]] Done enrol(StorageTx &tx, const Install &install, const DevicePublic &device);
+
     Storage &m_storage;
     Clock &m_clock;
     SignPublic m_rootPk;
-    QString m_origin;
+    QStringList m_origins;
     QByteArray m_macKey;
-    std::mutex m_rosterMutex;
-    std::map<SpaceId, Roster> m_rosters; ///< valid while its controlHash equals the stored one
+    RosterBook m_rosters;
+    std::function<void(const QList<SpaceId> &)> m_moved;
 };
 
 } // namespace safelight::service

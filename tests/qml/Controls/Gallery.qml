@@ -201,7 +201,6 @@ ScrollPage {
             spacing: 12
 
             Heading {
-                Layout.fillWidth: true
                 level: 2
                 text: "Where this note is"
             }

@@ -1,0 +1,501 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serviceworld.h"
+
+#include <QTest>
+
+using namespace safelight;
+using namespace safelight::service;
+using namespace safelight::test;
+
+/// POST /v1/sync without sockets: what is appended, what is refused and why, and who sees what.
+class TestCoreSync final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(initCrypto()); }
+    void aPushIsAckedByItsHash();
+    void theSameAgainIsHarmless();
+    void gapsAreNamed();
+    void forksAreRefused();
+    void refusalNamesTheEntryAndKeepsWhatCameBefore();
+    void oneAuthorsRefusalDoesNotStopAnother();
+    void garbageIsInvalid_data();
+    void garbageIsInvalid();
+    void anOldEpochIsStaleButADuplicateIsNot();
+    void sealedToAnOldEpochIsTaken();
+    void staleControlIsRefused();
+    void aStrangersControlIsRefused();
+    void removedMembersDrainNothingMore();
+    void membershipRunsOut();
+    void everyRoleSeesItsPart_data();
+    void everyRoleSeesItsPart();
+    void everyRolePushesItsKind_data();
+    void everyRolePushesItsKind();
+    void readersRelayOthersEntries();
+    void pagesHaveABound();
+    void restoredHistoriesDiverge();
+    void logHashesRecompute();
+    void newsIsOnlyWhatTheAskerMaySee();
+    void movesAreToldAfterCommit();
+    void wrongAsksAreMalformed();
+    void aRefusedRequestLeavesNoTrace();
+    void rostersAreReadAgainAfterARestart();
+    void aFormerAdministratorMakesNoSpaces();
+};
+
+namespace
+{
+
+/// An organisation with a team of an administrator and one more.
+struct Team {
+    ServiceWorld world;
+    Person admin = world.enrolled();
+    SpaceId org = world.makeOrganisation(admin);
+    SpaceId team = world.makeSpace(SpaceKind::Team, admin);
+
+    Person with(Role role)
+    {
+        Person who = world.enrolled();
+        world.addMember(team, admin, who, role);
+        return who;
+    }
+};
+
+} // namespace
+
+void TestCoreSync::aPushIsAckedByItsHash()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    const Envelope note = t.world.note(t.team, worker);
+    const auto answer = t.world.sync(worker, t.world.ask(t.team, {note}));
+    QVERIFY(answer);
+    QCOMPARE(answer->status, SpaceStatus::Ok);
+    QCOMPARE(answer->refusedAuthorSeq, 0U);
+    const AuthorHead head = answer->authors.value(worker.id().id);
+    QCOMPARE(head.seq, 1U);
+    QVERIFY(head.hash == envHashOf(note));
+    QCOMPARE(answer->newer.last().envelope, encodeEnvelope(note));
+    QCOMPARE(answer->headSeq, answer->newer.last().seq);
+    QVERIFY(!answer->more);
+}
+
+void TestCoreSync::theSameAgainIsHarmless()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    const QList<Envelope> notes = {t.world.note(t.team, worker), t.world.note(t.team, worker)};
+    const auto once = t.world.sync(worker, t.world.ask(t.team, notes));
+    const auto again = t.world.sync(worker, t.world.ask(t.team, notes));
+    QVERIFY(once && again);
+    QCOMPARE(again->status, SpaceStatus::Ok);
+    QCOMPARE(again->headSeq, once->headSeq);
+    QVERIFY(again->headHash == once->headHash);
+
+    // Half of it again with a new one behind: the overlap is skipped, the new one taken.
+    const auto more = t.world.sync(worker, t.world.ask(t.team, {notes.last(), t.world.note(t.team, worker)}));
+    QCOMPARE(more->status, SpaceStatus::Ok);
+    QCOMPARE(more->headSeq, once->headSeq + 1);
+}
+
+void TestCoreSync::gapsAreNamed()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    const Envelope first = t.world.note(t.team, worker);
+    const Envelope second = t.world.note(t.team, worker);
+    const auto answer = t.world.sync(worker, t.world.ask(t.team, {second}));
+    QCOMPARE(answer->status, SpaceStatus::Gap);
+    QCOMPARE(answer->refusedAuthorSeq, 2U);
+    QCOMPARE(answer->authors.value(worker.id().id).seq, 0U);
+    QCOMPARE(t.world.sync(worker, t.world.ask(t.team, {first, second}))->status, SpaceStatus::Ok);
+}
+
+void TestCoreSync::forksAreRefused()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    const Envelope kept = t.world.note(t.team, worker, EnvelopeMode::Member, "one", false);
+    const Envelope other = t.world.note(t.team, worker, EnvelopeMode::Member, "two", false);
+    QCOMPARE(t.world.sync(worker, t.world.ask(t.team, {kept}))->status, SpaceStatus::Ok);
+    const auto sameNumber = t.world.sync(worker, t.world.ask(t.team, {other}));
+    QCOMPARE(sameNumber->status, SpaceStatus::Fork);
+    QVERIFY(sameNumber->authors.value(worker.id().id).hash == envHashOf(kept));
+
+    // A second entry that continues the other branch.
+    t.world.chains[{t.team, worker.id().id}] = {1, envHashOf(other)};
+    const auto branch = t.world.sync(worker, t.world.ask(t.team, {t.world.note(t.team, worker)}));
+    QCOMPARE(branch->status, SpaceStatus::Fork);
+    QCOMPARE(branch->refusedAuthorSeq, 2U);
+}
+
+void TestCoreSync::refusalNamesTheEntryAndKeepsWhatCameBefore()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    const Envelope good = t.world.note(t.team, worker);
+    Envelope bad = t.world.note(t.team, worker);
+    bad.signature.bytes[5] ^= std::byte{1};
+    const Envelope after = t.world.note(t.team, worker);
+    const auto answer = t.world.sync(worker, t.world.ask(t.team, {good, bad, after}));
+    QCOMPARE(answer->status, SpaceStatus::Invalid);
+    QCOMPARE(answer->refusedAuthorSeq, 2U);
+    QCOMPARE(answer->authors.value(worker.id().id).seq, 1U);
+}
+
+void TestCoreSync::oneAuthorsRefusalDoesNotStopAnother()
+{
+    Team t;
+    const Person one = t.with(Role::Write);
+    const Person two = t.with(Role::Write);
+    (void)t.world.note(t.team, one); // never sent: what follows is a gap
+    const Envelope gap = t.world.note(t.team, one);
+    const Envelope fine = t.world.note(t.team, two);
+    const auto answer = t.world.sync(two, t.world.ask(t.team, {gap, fine}));
+    QCOMPARE(answer->status, SpaceStatus::Gap);
+    QCOMPARE(answer->authors.value(two.id().id).seq, 1U);
+}
+
+void TestCoreSync::garbageIsInvalid_data()
+{
+    QTest::addColumn<QString>("damage");
+    for (const char *damage : {"signature", "cut", "longer", "random", "suite", "space"})
+        QTest::newRow(damage) << QString::fromLatin1(damage);
+}
+
+void TestCoreSync::garbageIsInvalid()
+{
+    QFETCH(const QString, damage);
+    Team t;
+    const Person worker = t.with(Role::Write);
+    Ask ask = t.world.ask(t.team, {t.world.note(t.team, worker)});
+    QByteArray &bytes = ask.push.first();
+    if (damage == QLatin1String("signature"))
+        bytes[180] = char(bytes[180] ^ 1);
+    else if (damage == QLatin1String("cut"))
+        bytes.chop(1);
+    else if (damage == QLatin1String("longer"))
+        bytes.append('x');
+    else if (damage == QLatin1String("random"))
+        bytes = QByteArray(300, '\7');
+    else if (damage == QLatin1String("suite"))
+        bytes[0] = 9;
+    else
+        ask.push.first() = encodeEnvelope(t.world.note(t.org, t.admin));
+    const auto answer = t.world.sync(worker, ask);
+    QVERIFY(answer);
+    QCOMPARE(answer->status, SpaceStatus::Invalid);
+    QCOMPARE(answer->authors.value(worker.id().id).seq, 0U);
+}
+
+void TestCoreSync::anOldEpochIsStaleButADuplicateIsNot()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    const Person leaver = t.with(Role::Read);
+    const Envelope sent = t.world.note(t.team, worker);
+    QCOMPARE(t.world.sync(worker, t.world.ask(t.team, {sent}))->status, SpaceStatus::Ok);
+    const Envelope late = t.world.note(t.team, worker);
+    t.world.removeMember(t.team, t.admin, leaver, 0);
+    QCOMPARE(t.world.sync(worker, t.world.ask(t.team, {sent}))->status, SpaceStatus::Ok);
+    const auto answer = t.world.sync(worker, t.world.ask(t.team, {sent, late}));
+    QCOMPARE(answer->status, SpaceStatus::EpochStale);
+    QCOMPARE(answer->refusedAuthorSeq, 2U);
+    QCOMPARE(answer->authors.value(worker.id().id).seq, 1U);
+}
+
+void TestCoreSync::sealedToAnOldEpochIsTaken()
+{
+    Team t;
+    const Person kiosk = t.with(Role::Submit);
+    const Person leaver = t.with(Role::Read);
+    const Envelope sealedBefore = t.world.note(t.team, kiosk, EnvelopeMode::Sealed);
+    t.world.removeMember(t.team, t.admin, leaver, 0);
+    QCOMPARE(t.world.sync(kiosk, t.world.ask(t.team, {sealedBefore}))->status, SpaceStatus::Ok);
+}
+
+void TestCoreSync::staleControlIsRefused()
+{
+    Team t;
+    const Person other = t.with(Role::Admin);
+    const Person newcomer = t.world.enrolled();
+    const AddMember add = t.world.memberCtl(t.team, newcomer, Role::Submit);
+    const Envelope late = t.world.control(t.team, t.admin.id().id, t.admin.keys.signing, {add}, false);
+    t.world.addMember(t.team, other, t.world.enrolled(), Role::Submit);
+    const auto answer = t.world.sync(t.admin, t.world.ask(t.team, {late}));
+    QCOMPARE(answer->status, SpaceStatus::ControlStale);
+    const Envelope again = t.world.control(t.team, t.admin.id().id, t.admin.keys.signing, {add});
+    QCOMPARE(t.world.sync(t.admin, t.world.ask(t.team, {again}))->status, SpaceStatus::Ok);
+}
+
+void TestCoreSync::aStrangersControlIsRefused()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    const Person friendOfWorker = t.world.enrolled();
+    const Envelope entry = t.world.control(t.team, worker.id().id, worker.keys.signing,
+                                           {t.world.memberCtl(t.team, friendOfWorker, Role::Read)}, false);
+    QCOMPARE(t.world.sync(worker, t.world.ask(t.team, {entry}))->status, SpaceStatus::Forbidden);
+    QCOMPARE(t.world.sync(friendOfWorker, t.world.ask(t.team))->status, SpaceStatus::Forbidden);
+}
+
+void TestCoreSync::removedMembersDrainNothingMore()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    const Envelope before = t.world.note(t.team, worker);
+    QCOMPARE(t.world.sync(worker, t.world.ask(t.team, {before}))->status, SpaceStatus::Ok);
+    t.world.removeMember(t.team, t.admin, worker, 1);
+    const auto answer = t.world.sync(worker, t.world.ask(t.team, {t.world.note(t.team, worker)}));
+    QCOMPARE(answer->status, SpaceStatus::Forbidden);
+    QCOMPARE(answer->authors.value(worker.id().id).seq, 1U); // what was acked stays acked
+    QCOMPARE(answer->headSeq, 0U);
+    QVERIFY(answer->newer.isEmpty());
+    QVERIFY(answer->control.isEmpty());
+}
+
+void TestCoreSync::membershipRunsOut()
+{
+    Team t;
+    const Person guest = t.world.enrolled();
+    t.world.addMember(t.team, t.admin, guest, Role::Submit, toMs(t.world.clock.now()) + 1000);
+    const Envelope first = t.world.note(t.team, guest, EnvelopeMode::Sealed);
+    QCOMPARE(t.world.sync(guest, t.world.ask(t.team, {first}))->status, SpaceStatus::Ok);
+    t.world.clock.advance(std::chrono::milliseconds(1000));
+    const Envelope late = t.world.note(t.team, guest, EnvelopeMode::Sealed);
+    QCOMPARE(t.world.sync(guest, t.world.ask(t.team, {late}))->status, SpaceStatus::Forbidden);
+}
+
+void TestCoreSync::everyRoleSeesItsPart_data()
+{
+    QTest::addColumn<int>("role"); // 0: a stranger to the space
+    QTest::addColumn<bool>("seesHead");
+    QTest::addColumn<bool>("seesChanges");
+    QTest::addColumn<bool>("seesControlAlone");
+    QTest::newRow("stranger") << 0 << false << false << false;
+    QTest::newRow("submit") << 1 << true << false << true;
+    QTest::newRow("read") << 2 << true << true << false;
+    QTest::newRow("write") << 3 << true << true << false;
+    QTest::newRow("admin") << 4 << true << true << false;
+}
+
+void TestCoreSync::everyRoleSeesItsPart()
+{
+    QFETCH(const int, role);
+    QFETCH(const bool, seesHead);
+    QFETCH(const bool, seesChanges);
+    QFETCH(const bool, seesControlAlone);
+    Team t;
+    const Person who = role ? t.with(Role(role)) : t.world.enrolled();
+    QCOMPARE(t.world.sync(t.admin, t.world.ask(t.team, {t.world.note(t.team, t.admin)}))->status, SpaceStatus::Ok);
+    const auto answer = t.world.sync(who, t.world.ask(t.team));
+    QVERIFY(answer);
+    QCOMPARE(answer->status, seesHead ? SpaceStatus::Ok : SpaceStatus::Forbidden);
+    QCOMPARE(answer->headSeq > 0, seesHead);
+    QCOMPARE(answer->headHash.isZero(), !seesHead);
+    QCOMPARE(!answer->newer.isEmpty(), seesChanges);
+    QCOMPARE(!answer->control.isEmpty(), seesControlAlone);
+    QCOMPARE(answer->authors.contains(who.id().id), seesHead);
+    for (const QByteArray &bytes : answer->control)
+        QCOMPARE(parseEnvelope(bytesOf(bytes))->header.kind, EnvelopeKind::Control);
+    QVERIFY(!answer->authors.contains(role == 4 ? who.id().id : t.admin.id().id) || role == 4);
+    // Push only: heads and nothing else.
+    const auto bare = t.world.sync(who, t.world.ask(t.team), 0);
+    QVERIFY(bare->newer.isEmpty() && bare->control.isEmpty());
+    QCOMPARE(bare->headSeq > 0, seesHead);
+}
+
+void TestCoreSync::everyRolePushesItsKind_data()
+{
+    QTest::addColumn<int>("role");
+    QTest::addColumn<int>("mode");
+    QTest::addColumn<bool>("accepted");
+    const bool member[] = {false, false, false, true, true};
+    const bool sealed[] = {false, true, false, true, true};
+    for (int role = 0; role <= 4; ++role) {
+        QTest::addRow("role %d member", role) << role << int(EnvelopeMode::Member) << member[role];
+        QTest::addRow("role %d sealed", role) << role << int(EnvelopeMode::Sealed) << sealed[role];
+    }
+}
+
+void TestCoreSync::everyRolePushesItsKind()
+{
+    QFETCH(const int, role);
+    QFETCH(const int, mode);
+    QFETCH(const bool, accepted);
+    Team t;
+    const Person who = role ? t.with(Role(role)) : t.world.enrolled();
+    const auto answer = t.world.sync(who, t.world.ask(t.team, {t.world.note(t.team, who, EnvelopeMode(mode))}));
+    QCOMPARE(answer->status, accepted ? SpaceStatus::Ok : SpaceStatus::Forbidden);
+}
+
+void TestCoreSync::readersRelayOthersEntries()
+{
+    Team t;
+    const Person author = t.with(Role::Write);
+    const Person reader = t.with(Role::Read);
+    const Person kiosk = t.with(Role::Submit);
+    const Envelope note = t.world.note(t.team, author);
+    QCOMPARE(t.world.sync(kiosk, t.world.ask(t.team, {note}))->status, SpaceStatus::Forbidden);
+    QCOMPARE(t.world.sync(reader, t.world.ask(t.team, {note}))->status, SpaceStatus::Ok);
+    QCOMPARE(t.world.sync(author, t.world.ask(t.team))->authors.value(author.id().id).seq, 1U);
+}
+
+void TestCoreSync::pagesHaveABound()
+{
+    Team t;
+    QList<Envelope> notes;
+    for (int i = 0; i < 30; ++i)
+        notes.append(t.world.note(t.team, t.admin));
+    QCOMPARE(t.world.sync(t.admin, t.world.ask(t.team, notes), 0)->status, SpaceStatus::Ok);
+    Ask ask = t.world.ask(t.team);
+    int pages = 0;
+    std::uint64_t held = 0;
+    for (bool more = true; more; ++pages) {
+        const auto answer = t.world.sync(t.admin, ask, 4096);
+        QVERIFY(!answer->newer.isEmpty());
+        qsizetype bytes = 0;
+        for (const LogEntry &entry : answer->newer) {
+            QCOMPARE(entry.seq, ++held);
+            bytes += entry.envelope.size();
+        }
+        QVERIFY(bytes <= 4096 || answer->newer.size() == 1);
+        more = answer->more;
+        QCOMPARE(more, held < answer->headSeq);
+        ask.hiSeq = held;
+        QVERIFY(t.world.storage->read([&](StorageTx &tx) -> Done {
+            ask.hiHash = seenHashOf(**tx.logHashAt(t.team, held));
+            return done();
+        }));
+    }
+    QVERIFY(pages > 3);
+}
+
+void TestCoreSync::restoredHistoriesDiverge()
+{
+    Team t;
+    const auto answer = t.world.sync(t.admin, t.world.ask(t.team, {t.world.note(t.team, t.admin)}));
+    Ask ahead = t.world.ask(t.team);
+    ahead.hiSeq = answer->headSeq + 1;
+    QCOMPARE(t.world.sync(t.admin, ahead)->status, SpaceStatus::Diverged);
+    Ask elsewhere = t.world.ask(t.team);
+    elsewhere.hiSeq = answer->headSeq;
+    elsewhere.hiHash.bytes.fill(std::byte{7});
+    const auto other = t.world.sync(t.admin, elsewhere);
+    QCOMPARE(other->status, SpaceStatus::Diverged);
+    QCOMPARE(other->headSeq, answer->headSeq);
+    QVERIFY(other->newer.isEmpty());
+    elsewhere.hiHash = seenHashOf(answer->headHash);
+    QCOMPARE(t.world.sync(t.admin, elsewhere)->status, SpaceStatus::Ok);
+}
+
+void TestCoreSync::logHashesRecompute()
+{
+    Team t;
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(t.world.sync(t.admin, t.world.ask(t.team, {t.world.note(t.team, t.admin)})));
+        t.world.clock.advance(std::chrono::seconds(1));
+    }
+    const auto answer = t.world.sync(t.admin, t.world.ask(t.team));
+    LogHash hash;
+    for (const LogEntry &entry : answer->newer)
+        hash = nextLogHash(hash, entry.seq, entry.recvMs, envHashOf(bytesOf(entry.envelope).first(kSignedHeaderBytes)));
+    QVERIFY(hash == answer->headHash);
+}
+
+void TestCoreSync::newsIsOnlyWhatTheAskerMaySee()
+{
+    Team t;
+    const Person reader = t.with(Role::Read);
+    const Person kiosk = t.with(Role::Submit);
+    const Person stranger = t.world.enrolled();
+    const auto head = t.world.sync(reader, t.world.ask(t.team));
+    Ask here = t.world.ask(t.team);
+    here.hiSeq = head->headSeq;
+    here.hiHash = seenHashOf(head->headHash);
+    const SyncRequest request{50, 1024, {here}};
+    const auto news = [&](const Person &who) { return *t.world.core->changed(who.install, request); };
+    QVERIFY(!news(reader) && !news(kiosk) && !news(stranger));
+    QVERIFY(t.world.sync(t.admin, t.world.ask(t.team, {t.world.note(t.team, t.admin)})));
+    QVERIFY(news(reader));
+    QVERIFY(!news(kiosk)); // a note is nothing a kiosk may have
+    t.world.addMember(t.team, t.admin, stranger, Role::Submit);
+    QVERIFY(news(kiosk) && news(stranger));
+}
+
+void TestCoreSync::movesAreToldAfterCommit()
+{
+    Team t;
+    QList<SpaceId> moved;
+    t.world.core->onMoved([&](const QList<SpaceId> &spaces) { moved = spaces; });
+    QVERIFY(t.world.sync(t.admin, t.world.ask(t.team)));
+    QVERIFY(moved.isEmpty());
+    QVERIFY(t.world.sync(t.admin, t.world.ask(t.team, {t.world.note(t.team, t.admin)})));
+    QVERIFY(moved == QList<SpaceId>{t.team});
+    QVERIFY(t.world.core->headSeqs()->value(t.team) > 0);
+}
+
+void TestCoreSync::wrongAsksAreMalformed()
+{
+    Team t;
+    const auto code = [&](const SyncRequest &request) {
+        const auto answer = t.world.core->sync(t.admin.install, request);
+        return answer ? ErrorCode::Internal : answer.error().code;
+    };
+    QCOMPARE(code({0, 0, {}}), ErrorCode::Malformed);
+    QCOMPARE(code({0, 0, {t.world.ask(t.team), t.world.ask(t.team)}}), ErrorCode::Malformed);
+    const auto unknown = t.world.core->sync(InstallId{}, {0, 0, {t.world.ask(t.team)}});
+    QCOMPARE(unknown.error().code, ErrorCode::Unauthorised);
+}
+
+void TestCoreSync::aRefusedRequestLeavesNoTrace()
+{
+    Team t;
+    SpaceId fresh;
+    randomBytes(fresh.bytes);
+    const Person stranger = t.world.enrolled();
+    t.world.keys[fresh].epoch = std::make_shared<const EpochKeys>(EpochSeed::random());
+    const auto answer = t.world.sync(stranger, t.world.ask(fresh, {t.world.note(fresh, stranger)}));
+    QCOMPARE(answer->status, SpaceStatus::Forbidden);
+    QVERIFY(!t.world.core->headSeqs()->contains(fresh));
+}
+
+void TestCoreSync::rostersAreReadAgainAfterARestart()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    t.world.core = std::make_unique<Core>(*t.world.storage, t.world.clock, t.world.root.publicKey(), t.world.origin,
+                                          QByteArray(32, 'm'));
+    QCOMPARE(t.world.sync(worker, t.world.ask(t.team, {t.world.note(t.team, worker)}))->status, SpaceStatus::Ok);
+    t.world.addMember(t.team, t.admin, t.world.enrolled(), Role::Write);
+}
+
+void TestCoreSync::aFormerAdministratorMakesNoSpaces()
+{
+    Team t;
+    const Person other = t.world.enrolled();
+    t.world.addMember(t.org, t.admin, other, Role::Admin);
+    const SpaceId theirs = t.world.makeSpace(SpaceKind::Team, other);
+    t.world.removeMember(t.org, t.admin, other, 0);
+    SpaceId fresh;
+    randomBytes(fresh.bytes);
+    auto &keys = t.world.keys[fresh];
+    keys.epoch = std::make_shared<const EpochKeys>(EpochSeed::random());
+    EpochBody body;
+    body.epk = keys.epoch->epk();
+    const BoxPublic &recovery = t.world.recovery.publicKey();
+    const DevicePublic id = other.id();
+    body.grants = {keys.epoch->grantTo(fresh, 1, recoveryIdOf(recovery), recovery),
+                   keys.epoch->grantTo(fresh, 1, id.id, id.boxPk)};
+    body.reason = QStringLiteral("test");
+    const CreateSpace create{SpaceKind::Team, sealLabel(fresh, *keys.epoch, QStringLiteral("Mine")), body};
+    const Envelope entry =
+        t.world.control(fresh, id.id, other.keys.signing, {create, t.world.memberCtl(fresh, other, Role::Admin)});
+    QCOMPARE(t.world.sync(other, t.world.ask(fresh, {entry}))->status, SpaceStatus::Forbidden);
+    QCOMPARE(t.world.sync(other, t.world.ask(theirs))->status, SpaceStatus::Ok); // what stood stands
+}
+
+QTEST_GUILESS_MAIN(TestCoreSync)
+#include "test_core_sync.moc"
