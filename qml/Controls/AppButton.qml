@@ -47,13 +47,19 @@ Button {
     ToolTip.text: root.text
     ToolTip.delay: 600
 
+    function activate(): void {
+        if (root.checkable)
+            root.toggle();
+        root.clicked();
+    }
+
     Accessible.role: Accessible.Button
     Accessible.name: root.text
     Accessible.description: root.description
-    Accessible.onPressAction: root.click()
+    Accessible.onPressAction: root.activate()
 
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Keys.onReturnPressed: root.activate()
+    Keys.onEnterPressed: root.activate()
 
     contentItem: RowLayout {
         spacing: root.spacing

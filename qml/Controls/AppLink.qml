@@ -19,13 +19,17 @@ T.AbstractButton {
     font.pixelSize: Theme.fontBody
     font.underline: true
 
+    function activate(): void {
+        root.clicked();
+    }
+
     Accessible.role: Accessible.Link
     Accessible.name: root.text
     Accessible.description: root.description
-    Accessible.onPressAction: root.click()
+    Accessible.onPressAction: root.activate()
 
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Keys.onReturnPressed: root.activate()
+    Keys.onEnterPressed: root.activate()
 
     contentItem: Text {
         text: root.text

@@ -46,19 +46,19 @@ T.Pane {
                 name: colors.iconName
                 color: colors.strong
             }
-            ColumnLayout {
+            Column {
                 Layout.fillWidth: true
                 spacing: Theme.space4
 
                 BodyText {
-                    Layout.fillWidth: true
+                    width: parent.width
                     text: root.title
                     visible: root.title.length > 0
                     color: colors.ink
                     font.weight: Theme.weightStrong
                 }
                 BodyText {
-                    Layout.fillWidth: true
+                    width: parent.width
                     text: root.text
                     visible: root.text.length > 0
                     color: colors.ink

@@ -11,6 +11,7 @@ T.AbstractButton {
 
     property string description
 
+    width: root.parent ? Math.min(root.implicitWidth, root.parent.width) : root.implicitWidth // Flow does not hold it in
     implicitWidth: Math.max(Theme.touchTarget, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.touchTarget, implicitContentHeight + topPadding + bottomPadding)
     leftPadding: Theme.space16
@@ -23,15 +24,21 @@ T.AbstractButton {
     font.family: Theme.family
     font.pixelSize: Theme.fontBody
 
+    function activate(): void {
+        if (root.checkable)
+            root.toggle();
+        root.clicked();
+    }
+
     Accessible.role: root.checkable ? Accessible.CheckBox : Accessible.Button
     Accessible.name: root.text
     Accessible.description: root.description
     Accessible.checkable: root.checkable
     Accessible.checked: root.checked
-    Accessible.onPressAction: root.click()
+    Accessible.onPressAction: root.activate()
 
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Keys.onReturnPressed: root.activate()
+    Keys.onEnterPressed: root.activate()
 
     contentItem: RowLayout {
         spacing: Theme.space8

@@ -65,12 +65,12 @@ T.AbstractButton {
             visible: root.iconName.length > 0
             color: root.checked ? Theme.inkActionContainer : Theme.text
         }
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: 0
 
             Text {
-                Layout.fillWidth: true
+                width: parent.width
                 text: root.text
                 color: root.checked ? Theme.inkActionContainer : Theme.text
                 font: root.font
@@ -79,7 +79,7 @@ T.AbstractButton {
                 Accessible.ignored: true
             }
             MetaText {
-                Layout.fillWidth: true
+                width: parent.width
                 text: root.help
                 visible: root.help.length > 0
                 color: root.checked ? Theme.inkActionContainer : Theme.textMuted

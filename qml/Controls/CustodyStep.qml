@@ -59,14 +59,17 @@ Item {
             visible: root.done
         }
     }
-    RowLayout {
+    GridLayout {
         id: row
+
+        columns: root.width < 18 * Theme.fontBody ? 1 : 2
 
         anchors.left: circle.right
         anchors.leftMargin: Theme.space12
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.space12
+        columnSpacing: Theme.space12
+        rowSpacing: 0
 
         BodyText {
             Layout.fillWidth: true

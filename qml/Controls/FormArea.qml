@@ -57,15 +57,15 @@ FocusScope {
             selectByMouse: true
             wrapMode: TextEdit.Wrap
             textFormat: TextEdit.PlainText
-            KeyNavigation.priority: KeyNavigation.BeforeItem
-            KeyNavigation.tab: input.nextItemInFocusChain(true)
-            KeyNavigation.backtab: input.nextItemInFocusChain(false)
 
             Accessible.role: Accessible.EditableText
             Accessible.name: root.label
             Accessible.description: root.error.length > 0 ? root.error : root.help
             Accessible.multiLine: true
 
+            Keys.priority: Keys.BeforeItem
+            Keys.onTabPressed: input.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+            Keys.onBacktabPressed: input.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
             onTextChanged: {
                 if (input.activeFocus)
                     root.edited(input.text);

@@ -23,11 +23,23 @@ FocusScope {
     /*! Text is hidden while true, with a button to show it. Pasting is always allowed. */
     property bool secret: false
 
+    readonly property string note: root.error.length > 0 ? root.error : root.help
+
     signal edited(string text)
     signal accepted
 
     implicitWidth: 280
     implicitHeight: column.implicitHeight
+
+    Accessible.role: Accessible.Grouping
+    Accessible.name: root.label
+
+    QtObject {
+        id: d
+
+        //: Read by a screen reader: label of a field, then its help or error
+        readonly property string labelAndNote: qsTr("%1. %2").arg(root.label).arg(root.note)
+    }
 
     function takeFocus(): void {
         input.forceActiveFocus(Qt.TabFocusReason);
@@ -69,7 +81,8 @@ FocusScope {
 
                 Accessible.role: Accessible.EditableText
                 Accessible.name: root.label
-                Accessible.description: root.error.length > 0 ? root.error : root.help
+                // Qt tells no name of a hidden field, so its label goes first into the description.
+                Accessible.description: !root.secret || input.shown ? root.note : root.note.length > 0 ? d.labelAndNote : root.label
                 Accessible.passwordEdit: root.secret && !input.shown
 
                 onTextEdited: root.edited(input.text)

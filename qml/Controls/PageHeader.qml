@@ -35,18 +35,18 @@ Item {
             visible: root.backVisible
             onClicked: root.back()
         }
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignVCenter
             spacing: 2
 
             Heading {
-                Layout.fillWidth: true
+                width: parent.width
                 level: 1
                 text: root.title
             }
             MetaText {
-                Layout.fillWidth: true
+                width: parent.width
                 text: root.subtitle
                 visible: root.subtitle.length > 0
             }

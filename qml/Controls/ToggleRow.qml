@@ -19,31 +19,37 @@ T.AbstractButton {
     font.family: Theme.family
     font.pixelSize: Theme.fontBody
 
+    function activate(): void {
+        if (root.checkable)
+            root.toggle();
+        root.clicked();
+    }
+
     Accessible.role: Accessible.CheckBox
     Accessible.name: root.text
     Accessible.description: root.help
     Accessible.checkable: true
     Accessible.checked: root.checked
-    Accessible.onToggleAction: root.click()
-    Accessible.onPressAction: root.click()
+    Accessible.onToggleAction: root.activate()
+    Accessible.onPressAction: root.activate()
 
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Keys.onReturnPressed: root.activate()
+    Keys.onEnterPressed: root.activate()
 
     contentItem: RowLayout {
         spacing: Theme.space12
 
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: 0
 
             BodyText {
-                Layout.fillWidth: true
+                width: parent.width
                 text: root.text
                 Accessible.ignored: true
             }
             MetaText {
-                Layout.fillWidth: true
+                width: parent.width
                 text: root.help
                 visible: root.help.length > 0
                 Accessible.ignored: true

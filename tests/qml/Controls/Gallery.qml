@@ -201,6 +201,7 @@ ScrollPage {
             spacing: 12
 
             Heading {
+                Layout.fillWidth: true
                 level: 2
                 text: "Where this note is"
             }
