@@ -81,8 +81,6 @@ Result<QByteArray> decompressWithDictionary(ByteView bytes)
 
 Compressed compressChange(ByteView plain)
 {
-    if (!QFile::exists(QStringLiteral(":/safelight/dictionary/1.zdict")))
-        return {kCodecStored, viewOf(plain).toByteArray()};
     QByteArray small = compressWithDictionary(plain);
     if (!small.isEmpty() && static_cast<std::size_t>(small.size()) < plain.size())
         return {kCodecDictionary1, small};

@@ -1,35 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sync/crypto/envelope.h"
+#include "tests/sync/crypto/crypto_samples.h"
 
 #include <QTest>
 
 using namespace safelight;
-
-namespace
-{
-
-template <class SecretType>
-SecretType secretOf(int byte)
-{
-    SecretType out;
-    std::fill(out.span().begin(), out.span().end(), std::byte(byte));
-    return out;
-}
-
-template <class Fixed>
-Fixed filled(int byte)
-{
-    Fixed out;
-    out.bytes.fill(std::byte(byte));
-    return out;
-}
-
-QString hexOf(const QByteArray &bytes) { return QString::fromLatin1(bytes.toHex()); }
-
-constexpr std::uint32_t kEpoch = 7;
-
-} // namespace
+using namespace safelight::test;
 
 /// The vectors of sync/PROTOCOL.md, "Test vectors": a second implementation gives the same bytes.
 class TestCryptoVectors final : public QObject
@@ -39,19 +15,20 @@ class TestCryptoVectors final : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(initCrypto()); }
 
-    void deviceId() { QCOMPARE(m_self.id.toHex(), QStringLiteral("2260b89c969d1ae7ad6a2d8e73423bdb")); }
+    void deviceId() { QCOMPARE(m_world.self.id.toHex(), QStringLiteral("2260b89c969d1ae7ad6a2d8e73423bdb")); }
 
     void epochKeys()
     {
-        QCOMPARE(hexOf(viewOf(ByteView(m_keys.content().span())).toByteArray()),
+        QCOMPARE(hexOf(m_world.keys.content().span()),
                  QStringLiteral("20ba0adfd24bf057432df2d9e07daae3eb907cb5816cc98f3a44c51d1f519a0f"));
-        QCOMPARE(m_keys.epk().toHex(),
+        QCOMPARE(m_world.keys.epk().toHex(),
                  QStringLiteral("9d6c47333a279fe64a655531cda7c242140cfae60f3c1fc4b06780aacc66795a"));
     }
 
     void memberEnvelope()
     {
-        Result<Envelope> sealed = sealMemberWith(m_space, kEpoch, m_keys, m_self.id, bytesOf(m_plain), inputs());
+        Result<Envelope> sealed = sealMemberWith(m_world.space, VectorWorld::kEpoch, m_world.keys, m_world.self.id,
+                                                 bytesOf(m_plain), VectorWorld::inputs());
         QVERIFY(sealed);
         checkEnvelope(*sealed, QStringLiteral("9b0189bdb89a9f12ab2932325350658a"),
                       QStringLiteral("43aa41b2db071cccb2c504396f6f93870d8a21973ea050ca62a0d9c4a7780b0c"));
@@ -62,8 +39,8 @@ private Q_SLOTS:
 
     void sealedEnvelope()
     {
-        Result<Envelope> sealed =
-            sealSubmissionWith(m_space, kEpoch, m_keys.epk(), m_self.id, bytesOf(m_plain), inputs());
+        Result<Envelope> sealed = sealSubmissionWith(m_world.space, VectorWorld::kEpoch, m_world.keys.epk(),
+                                                     m_world.self.id, bytesOf(m_plain), VectorWorld::inputs());
         QVERIFY(sealed);
         checkEnvelope(*sealed, QStringLiteral("88a47376c576c0e99dbdca3669d7ed23"),
                       QStringLiteral("ebf70fccdbb8d7d2eaed7ff98d28034282afcb4163011adde4509b6ca2b3f4be"));
@@ -71,61 +48,56 @@ private Q_SLOTS:
 
     void grant()
     {
-        const Grant grant = m_keys.grantTo(m_space, kEpoch, m_self.id, m_self.boxPk);
-        QCOMPARE(grant.reader, m_self.id);
+        const Grant grant =
+            m_world.keys.grantTo(m_world.space, VectorWorld::kEpoch, m_world.self.id, m_world.self.boxPk);
+        QCOMPARE(grant.reader, m_world.self.id);
         QCOMPARE(grant.gpk.toHex(), QStringLiteral("ce25a982e3feafb9a8075acb62491ff6b253bd822a2005e09cf7cccaa5f61556"));
-        QCOMPARE(hexOf(grant.box.toByteArray().last(16)), QStringLiteral("07623eeeee9fca264797e140b4469b92"));
+        QCOMPARE(hexOf(ByteView(grant.box.bytes).last(16)), QStringLiteral("07623eeeee9fca264797e140b4469b92"));
 
-        const Result<EpochSeed> opened = openGrant(m_space, kEpoch, grant, m_box, m_keys.epk());
+        const Result<EpochSeed> opened =
+            openGrant(m_world.space, VectorWorld::kEpoch, grant, m_world.box, m_world.keys.epk());
         QVERIFY(opened);
-        QVERIFY(std::ranges::equal(opened->span(), m_keys.seed().span()));
+        QVERIFY(std::ranges::equal(opened->span(), m_world.keys.seed().span()));
     }
 
     void link()
     {
         const EpochSeed previous = secretOf<EpochSeed>(0x10);
-        const EpochLink link = m_keys.linkTo(m_space, kEpoch, previous);
-        QCOMPARE(hexOf(link.toByteArray().last(16)), QStringLiteral("0b3d859a3d733a8551eb8315f3fa5379"));
+        const EpochLink link = m_world.keys.linkTo(m_world.space, VectorWorld::kEpoch, previous);
+        QCOMPARE(hexOf(ByteView(link.bytes).last(16)), QStringLiteral("0b3d859a3d733a8551eb8315f3fa5379"));
 
-        const Result<EpochSeed> opened = m_keys.openLink(m_space, kEpoch, link);
+        const Result<EpochSeed> opened = m_world.keys.openLink(m_world.space, VectorWorld::kEpoch, link);
         QVERIFY(opened);
         QVERIFY(std::ranges::equal(opened->span(), previous.span()));
     }
 
 private:
-    [[nodiscard]] static SealInputs inputs() { return {filled<Salt>(0x55), secretOf<BoxSeed>(0x66), false}; }
-
     void checkEnvelope(Envelope &envelope, const QString &tag, const QString &hash)
     {
         QCOMPARE(envelope.header.commit.toHex(),
                  QStringLiteral("e0f7c99eecab03f2ab1c901df2804677acd56030f4a9774a94d36ec94a75b39c"));
         QCOMPARE(envelope.header.ctLen, 256u);
-        QCOMPARE(hexOf(envelope.ct.last(16)), tag);
-        signEnvelope(envelope, {}, m_signing);
+        QCOMPARE(hexOf(bytesOf(envelope.ct).last(16)), tag);
+        signEnvelope(envelope, {}, m_world.signing);
         QCOMPARE(envHashOf(envelope).toHex(), hash);
 
         const QByteArray bytes = encodeEnvelope(envelope);
         const Result<Envelope> parsed = parseEnvelope(bytesOf(bytes));
         QVERIFY(parsed);
         QCOMPARE(*parsed, envelope);
-        QVERIFY(verifyEnvelope(*parsed, m_self.signPk));
+        QVERIFY(verifyEnvelope(*parsed, m_world.self.signPk));
         QCOMPARE(envHashOf(bytesOf(bytes).first(kSignedHeaderBytes)).toHex(), hash);
-        const Result<Opened> opened = openEnvelope(*parsed, m_keys);
+        const Result<Opened> opened = openEnvelope(*parsed, m_world.keys);
         QVERIFY(opened);
         QCOMPARE(opened->plain, m_plain);
         QCOMPARE(opened->salt, filled<Salt>(0x55));
 
         Envelope changed = envelope;
         changed.header.epoch = 8;
-        QVERIFY(!openEnvelope(changed, m_keys));
+        QVERIFY(!openEnvelope(changed, m_world.keys));
     }
 
-    const SpaceId m_space = filled<SpaceId>(0x44);
-    const EpochKeys m_keys{secretOf<EpochSeed>(0x11)};
-    const SigningKey m_signing{secretOf<SigningSeed>(0x22)};
-    const BoxKey m_box{secretOf<BoxSeed>(0x33)};
-    const DevicePublic m_self{deviceIdOf(m_signing.publicKey(), m_box.publicKey()), m_signing.publicKey(),
-                              m_box.publicKey()};
+    const VectorWorld m_world;
     const QByteArray m_plain = QByteArray::fromHex("a20001076568656c6c6f");
 };
 
