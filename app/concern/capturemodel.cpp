@@ -1,0 +1,432 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/concern/capturemodel.h"
+
+#include "sync/base/when_ready.h"
+
+#include <algorithm>
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr quint8 kKioskKind = 2;
+constexpr int kRecentPlaces = 6;
+
+/// What a new note needs to know of the vault.
+struct Surroundings {
+    QStringList places;
+    bool clockSuspect = false;
+    bool canSend = true;
+};
+} // namespace
+
+CaptureModel::CaptureModel(const ConcernContext &context, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_ids(context.clock, context.random)
+    , m_statements(this)
+    , m_problems(this)
+    , m_kiosk(context.vault.owner().deviceKind == kKioskKind)
+{
+    m_autosave.setSingleShot(true);
+    m_autosave.setInterval(kAutosaveAfter);
+    connect(&m_autosave, &QTimer::timeout, this, &CaptureModel::flush);
+    connect(&m_statements, &StatementListModel::edited, this, [this] {
+        m_draft.statements = m_statements.statements();
+        edited();
+    });
+    connect(&m_problems, &ProblemListModel::changed, this, &CaptureModel::problemsChanged);
+    takeEmpty();
+    learnSurroundings();
+}
+
+CaptureModel::~CaptureModel() { flush(); }
+
+QString CaptureModel::dangerTime() const { return timeText(m_draft.dangerAnsweredMs, m_context.nowMs()); }
+
+QString CaptureModel::dialledTime() const { return timeText(m_draft.dialled999Ms, m_context.nowMs()); }
+
+QString CaptureModel::savedTime() const { return timeText(m_saved.savedMs, m_context.nowMs()); }
+
+QString CaptureModel::savedNoteId() const { return m_state == State::Saved ? m_saved.concern.toHex() : QString(); }
+
+QString CaptureModel::whenSummary() const
+{
+    const std::int64_t now = m_context.nowMs();
+    const std::int64_t started = m_draft.startedMs > 0 ? m_draft.startedMs : now;
+    const WhenReading when = readWhen(m_draft.when, started, now, m_clockSuspect);
+    return when.problem == WhenProblem::None ? intervalText(when.interval.fromMs, when.interval.toMs, now) : QString();
+}
+
+void CaptureModel::setState(State state, const QString &failureText)
+{
+    if (m_state == state && m_failureText == failureText)
+        return;
+    m_state = state;
+    m_failureText = failureText;
+    Q_EMIT stateChanged();
+}
+
+void CaptureModel::everythingChanged()
+{
+    Q_EMIT dangerChanged();
+    Q_EMIT whoChanged();
+    Q_EMIT whereChanged();
+    Q_EMIT whenChanged();
+    Q_EMIT destinationChanged();
+    Q_EMIT resumedChanged();
+}
+
+void CaptureModel::takeEmpty()
+{
+    ++m_generation;
+    m_autosave.stop();
+    m_draft = ConcernDraft{};
+    if (!m_canSend)
+        m_draft.destination = Destination::TeamOnly;
+    m_draftId = m_ids.next();
+    m_cursor = m_resumedCursor = {};
+    m_saved = {};
+    m_dirty = m_kept = m_resumed = false;
+    m_statements.reset(m_draft.statements);
+    showProblems({});
+    everythingChanged();
+}
+
+void CaptureModel::take(const Draft &draft)
+{
+    Result<ConcernDraft> content = ConcernDraft::fromCbor(draft.content);
+    if (!content)
+        return failWith(content.error());
+    m_draft = *std::move(content);
+    m_draftId = draft.id;
+    m_cursor = m_resumedCursor = DraftCursor::fromCbor(draft.cursor);
+    m_kept = m_resumed = true;
+    m_statements.reset(m_draft.statements);
+    everythingChanged();
+    setState(State::Editing);
+}
+
+void CaptureModel::startNew()
+{
+    flush();
+    takeEmpty();
+    learnSurroundings();
+    setState(State::Editing);
+}
+
+void CaptureModel::resume(const QString &draftId)
+{
+    flush();
+    takeEmpty();
+    const std::optional<Uuid> id = Uuid::fromHex(draftId);
+    if (!id)
+        return failWith({ErrorCode::NotFound, {}});
+    setState(State::Opening);
+    whenReady(m_context.vault.read([id = *id](ReadTx &tx) { return drafts::find(tx, id); }), this,
+              [this, generation = m_generation](const Result<std::optional<Draft>> &found) {
+                  if (generation != m_generation)
+                      return;
+                  if (!found)
+                      return failWith(found.error());
+                  if (!*found)
+                      return failWith({ErrorCode::NotFound, {}});
+                  take(**found);
+              });
+}
+
+void CaptureModel::resumeLatest()
+{
+    flush();
+    takeEmpty();
+    setState(State::Opening);
+    const TypeNumber type = m_context.rules.forms.concern.type;
+    whenReady(m_context.vault.read([](ReadTx &tx) { return drafts::list(tx); }), this,
+              [this, type, generation = m_generation](const Result<QList<Draft>> &all) {
+                  if (generation != m_generation)
+                      return;
+                  if (!all)
+                      return failWith(all.error());
+                  for (const Draft &draft : *all) { // newest first
+                      if (draft.type == type)
+                          return take(draft);
+                  }
+                  setState(State::Editing);
+              });
+}
+
+void CaptureModel::learnSurroundings()
+{
+    // A write, because only there the engine is at hand; it changes nothing.
+    auto answer =
+        m_context.vault.write([rules = m_context.rules, self = m_context.vault.owner().device,
+                               kiosk = m_kiosk](WriteTx &tx, Journal &, Engine &engine) -> Result<Surroundings> {
+            const Result<QStringList> places =
+                kiosk ? Result<QStringList>(QStringList()) : concerns::recentPlaces(tx, rules, self, kRecentPlaces);
+            if (!places)
+                return places.error();
+            const Result<bool> canSend = concerns::canSendToChampion(tx);
+            if (!canSend)
+                return canSend.error();
+            return Surroundings{*places, engine.clockSuspect(), *canSend};
+        });
+    whenReady(answer, this, [this](const Result<Surroundings> &known) {
+        if (!known)
+            return; // chips and hints only: saving says what is wrong
+        m_recentPlaces.setStringList(known->places);
+        m_clockSuspect = known->clockSuspect;
+        m_canSend = known->canSend;
+        if (!m_canSend && m_draft.destination != Destination::TeamOnly) {
+            m_draft.destination = Destination::TeamOnly;
+            Q_EMIT destinationChanged();
+        }
+        Q_EMIT surroundingsChanged();
+        Q_EMIT whenChanged();
+    });
+}
+
+void CaptureModel::edited()
+{
+    if (m_draft.startedMs == 0) {
+        m_draft.startedMs = m_context.nowMs();
+        Q_EMIT whenChanged();
+    }
+    if (m_state == State::Failed)
+        setState(State::Editing);
+    m_dirty = true;
+    if (!m_autosave.isActive()) // not restarted by the next key: who types without a pause is saved too
+        m_autosave.start();
+    if (m_problems.rowCount() > 0)
+        checkOnly(m_checked); // what has been mended goes away while typing
+}
+
+void CaptureModel::flush()
+{
+    m_autosave.stop();
+    if (!m_dirty || m_state == State::Saving || m_state == State::Saved)
+        return;
+    if (!m_kept && m_draft.isBlank())
+        return;
+    m_dirty = false;
+    m_kept = true;
+    const Draft draft{m_draftId,
+                      m_context.rules.forms.concern.type,
+                      m_context.rules.forms.concern.version,
+                      m_draft.toCbor(),
+                      m_cursor.toCbor(),
+                      m_context.nowMs()};
+    auto kept = m_context.vault.write([draft](WriteTx &tx, Journal &, Engine &) { return drafts::save(tx, draft); });
+    whenReady(kept, this, [this, generation = m_generation](const Done &result) {
+        if (generation != m_generation)
+            return;
+        const QString trouble = result ? QString() : m_context.explain(result.error());
+        if (!result)
+            m_dirty = true; // the next key stroke, or Save, tries again
+        if (trouble != m_draftTrouble) {
+            m_draftTrouble = trouble;
+            Q_EMIT draftTroubleChanged();
+        }
+        if (result)
+            Q_EMIT draftSaved();
+    });
+}
+
+void CaptureModel::answerDanger(Danger danger)
+{
+    if (m_draft.danger == danger)
+        return;
+    m_draft.danger = danger;
+    m_draft.dangerAnsweredMs = danger == Danger::Unanswered ? 0 : m_context.nowMs();
+    Q_EMIT dangerChanged();
+    edited();
+}
+
+void CaptureModel::noteDialled999()
+{
+    m_draft.dialled999Ms = m_context.nowMs();
+    Q_EMIT dangerChanged();
+    edited();
+    flush(); // the dialler may take the screen away
+}
+
+void CaptureModel::describeWho(const QString &text)
+{
+    if (m_draft.who == text)
+        return;
+    m_draft.who = text;
+    Q_EMIT whoChanged();
+    edited();
+}
+
+void CaptureModel::setWhoUnknown(bool unknown)
+{
+    if (m_draft.whoUnknown == unknown)
+        return;
+    m_draft.whoUnknown = unknown;
+    Q_EMIT whoChanged();
+    edited();
+}
+
+void CaptureModel::describeAge(const QString &text)
+{
+    if (m_draft.age == text)
+        return;
+    m_draft.age = text;
+    Q_EMIT whoChanged();
+    edited();
+}
+
+void CaptureModel::describeWhere(const QString &text)
+{
+    if (m_draft.where == text)
+        return;
+    m_draft.where = text;
+    Q_EMIT whereChanged();
+    edited();
+}
+
+void CaptureModel::chooseWhen(WhenChoice choice)
+{
+    if (m_draft.when.choice == choice)
+        return;
+    m_draft.when.choice = choice;
+    Q_EMIT whenChanged();
+    edited();
+}
+
+void CaptureModel::writeWhenDate(const QString &text)
+{
+    if (m_draft.when.date == text)
+        return;
+    m_draft.when.date = text;
+    Q_EMIT whenChanged();
+    edited();
+}
+
+void CaptureModel::writeWhenFrom(const QString &text)
+{
+    if (m_draft.when.from == text)
+        return;
+    m_draft.when.from = text;
+    Q_EMIT whenChanged();
+    edited();
+}
+
+void CaptureModel::writeWhenTo(const QString &text)
+{
+    if (m_draft.when.to == text)
+        return;
+    m_draft.when.to = text;
+    Q_EMIT whenChanged();
+    edited();
+}
+
+void CaptureModel::chooseDestination(Destination destination)
+{
+    if (m_draft.destination == destination || (!m_canSend && destination == Destination::Champion))
+        return;
+    m_draft.destination = destination;
+    Q_EMIT destinationChanged();
+    edited();
+}
+
+void CaptureModel::moveCursor(const QString &field, int statement, int position)
+{
+    const DraftCursor cursor{field, statement, position};
+    if (m_cursor == cursor)
+        return;
+    m_cursor = cursor;
+    if (!m_kept && !m_dirty)
+        return; // nothing to come back to yet
+    m_dirty = true;
+    if (!m_autosave.isActive())
+        m_autosave.start();
+}
+
+void CaptureModel::showProblems(const QList<DraftProblem> &problems)
+{
+    m_problems.show(problems);
+    m_statements.showProblems(problems);
+}
+
+bool CaptureModel::check() { return checkOnly({}); }
+
+bool CaptureModel::checkOnly(const QStringList &inputs)
+{
+    m_checked = inputs;
+    QList<DraftProblem> problems = m_context.rules.check(m_draft, m_context.nowMs(), m_clockSuspect);
+    if (!inputs.isEmpty()) {
+        problems.removeIf([&inputs](const DraftProblem &problem) {
+            return std::ranges::none_of(inputs, [&](const QString &name) { return problem.field.startsWith(name); });
+        });
+    }
+    showProblems(problems);
+    return problems.isEmpty();
+}
+
+void CaptureModel::save()
+{
+    if (m_state == State::Saving || m_state == State::Saved || m_state == State::Opening)
+        return;
+    if (m_draft.startedMs == 0)
+        m_draft.startedMs = m_context.nowMs();
+    if (!check()) {
+        setState(State::Editing);
+        return;
+    }
+    m_autosave.stop();
+    setState(State::Saving);
+    auto future =
+        m_context.vault.write([rules = m_context.rules, draft = m_draft, id = m_draftId, now = m_context.nowMs(),
+                               kiosk = m_kiosk](WriteTx &tx, Journal &journal, Engine &engine) {
+            return kiosk ? concerns::handIn(tx, journal, engine, rules, draft, id, now)
+                         : concerns::save(tx, journal, engine, rules, draft, id, now);
+        });
+    whenReady(future, this, [this, generation = m_generation](const Result<SavedConcern> &result) {
+        if (generation == m_generation)
+            finishSave(result);
+    });
+}
+
+void CaptureModel::finishSave(const Result<SavedConcern> &result)
+{
+    if (!result) {
+        m_dirty = true;
+        failWith(result.error());
+        flush(); // the words stay a draft, whatever went wrong
+        return;
+    }
+    m_saved = *result;
+    m_dirty = m_kept = false;
+    if (m_kiosk) { // nothing of it stays on a shared screen
+        const SavedConcern kept = m_saved;
+        takeEmpty();
+        m_saved = kept;
+    }
+    setState(State::Saved);
+    Q_EMIT saved(savedNoteId());
+}
+
+void CaptureModel::failWith(const Error &error) { setState(State::Failed, m_context.explain(error)); }
+
+void CaptureModel::discard()
+{
+    const Uuid id = m_draftId;
+    const bool kept = m_kept;
+    m_dirty = false;
+    takeEmpty();
+    setState(State::Editing);
+    if (!kept)
+        return;
+    whenReady(m_context.vault.write([id](WriteTx &tx, Journal &, Engine &) { return drafts::remove(tx, id); }), this,
+              [this](const Done &result) {
+                  if (!result)
+                      failWith(result.error());
+              });
+}
+
+} // namespace safelight

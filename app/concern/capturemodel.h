@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/concern/concernrepository.h"
+#include "app/concern/context.h"
+#include "app/concern/statementlistmodel.h"
+#include "app/concern/valuelistmodels.h"
+#include "app/store/drafts.h"
+
+#include <QStringListModel>
+#include <QTimer>
+
+namespace safelight
+{
+
+/// A note being written. It is a draft in the vault at most a second after each key stroke, whatever happens next: the
+/// draft is flushed when the model goes (lock), and resume() puts text and cursor back. save() is one transaction; the
+/// state becomes Saved only when it is durable.
+class CaptureModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by app/main after unlock")
+
+    Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
+    Q_PROPERTY(bool kiosk READ isKiosk CONSTANT FINAL)
+    Q_PROPERTY(safelight::StatementListModel *statements READ statements CONSTANT FINAL)
+    Q_PROPERTY(safelight::ProblemListModel *problems READ problems CONSTANT FINAL)
+    Q_PROPERTY(QAbstractItemModel *recentPlaces READ recentPlaces CONSTANT FINAL)
+    Q_PROPERTY(safelight::ConcernTypes::Danger danger READ danger NOTIFY dangerChanged FINAL)
+    Q_PROPERTY(QString dangerTime READ dangerTime NOTIFY dangerChanged FINAL)
+    Q_PROPERTY(QString dialledTime READ dialledTime NOTIFY dangerChanged FINAL)
+    Q_PROPERTY(QString who READ who NOTIFY whoChanged FINAL)
+    Q_PROPERTY(bool whoUnknown READ isWhoUnknown NOTIFY whoChanged FINAL)
+    Q_PROPERTY(QString age READ age NOTIFY whoChanged FINAL)
+    Q_PROPERTY(QString where READ where NOTIFY whereChanged FINAL)
+    Q_PROPERTY(safelight::ConcernTypes::WhenChoice whenChoice READ whenChoice NOTIFY whenChanged FINAL)
+    Q_PROPERTY(QString whenDate READ whenDate NOTIFY whenChanged FINAL)
+    Q_PROPERTY(QString whenFrom READ whenFrom NOTIFY whenChanged FINAL)
+    Q_PROPERTY(QString whenTo READ whenTo NOTIFY whenChanged FINAL)
+    Q_PROPERTY(QString whenSummary READ whenSummary NOTIFY whenChanged FINAL)
+    Q_PROPERTY(bool clockSuspect READ isClockSuspect NOTIFY surroundingsChanged FINAL)
+    Q_PROPERTY(bool canSendToChampion READ canSendToChampion NOTIFY surroundingsChanged FINAL)
+    Q_PROPERTY(safelight::ConcernTypes::Destination destination READ destination NOTIFY destinationChanged FINAL)
+    Q_PROPERTY(QString dangerProblem READ dangerProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString whoProblem READ whoProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString ageProblem READ ageProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString whereProblem READ whereProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString whenDateProblem READ whenDateProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString whenFromProblem READ whenFromProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString whenToProblem READ whenToProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString draftTrouble READ draftTrouble NOTIFY draftTroubleChanged FINAL)
+    Q_PROPERTY(bool resumed READ isResumed NOTIFY resumedChanged FINAL)
+    Q_PROPERTY(QString resumedField READ resumedField NOTIFY resumedChanged FINAL)
+    Q_PROPERTY(int resumedStatement READ resumedStatement NOTIFY resumedChanged FINAL)
+    Q_PROPERTY(int resumedPosition READ resumedPosition NOTIFY resumedChanged FINAL)
+    Q_PROPERTY(QString failureText READ failureText NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QString savedTime READ savedTime NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QString savedNoteId READ savedNoteId NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QString slip READ slip NOTIFY stateChanged FINAL)
+
+public:
+    enum class State { Opening, Editing, Saving, Saved, Failed };
+    Q_ENUM(State)
+
+    /// A key stroke waits this long, at most, before it is on its way to the disk.
+    static constexpr std::chrono::milliseconds kAutosaveAfter{500};
+
+    explicit CaptureModel(const ConcernContext &context, QObject *parent = nullptr);
+    ~CaptureModel() override;
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isKiosk() const { return m_kiosk; }
+    [[nodiscard]] StatementListModel *statements() { return &m_statements; }
+    [[nodiscard]] ProblemListModel *problems() { return &m_problems; }
+    [[nodiscard]] QAbstractItemModel *recentPlaces() { return &m_recentPlaces; }
+    [[nodiscard]] Danger danger() const { return m_draft.danger; }
+    [[nodiscard]] QString dangerTime() const;
+    [[nodiscard]] QString dialledTime() const;
+    [[nodiscard]] QString who() const { return m_draft.who; }
+    [[nodiscard]] bool isWhoUnknown() const { return m_draft.whoUnknown; }
+    [[nodiscard]] QString age() const { return m_draft.age; }
+    [[nodiscard]] QString where() const { return m_draft.where; }
+    [[nodiscard]] WhenChoice whenChoice() const { return m_draft.when.choice; }
+    [[nodiscard]] QString whenDate() const { return m_draft.when.date; }
+    [[nodiscard]] QString whenFrom() const { return m_draft.when.from; }
+    [[nodiscard]] QString whenTo() const { return m_draft.when.to; }
+    [[nodiscard]] QString whenSummary() const;
+    [[nodiscard]] bool isClockSuspect() const { return m_clockSuspect; }
+    [[nodiscard]] bool canSendToChampion() const { return m_canSend; }
+    [[nodiscard]] Destination destination() const { return m_draft.destination; }
+    [[nodiscard]] QString dangerProblem() const { return problem(u"danger"); }
+    [[nodiscard]] QString whoProblem() const { return problem(u"who"); }
+    [[nodiscard]] QString ageProblem() const { return problem(u"age"); }
+    [[nodiscard]] QString whereProblem() const { return problem(u"where"); }
+    [[nodiscard]] QString whenDateProblem() const { return problem(u"whenDate"); }
+    [[nodiscard]] QString whenFromProblem() const { return problem(u"whenFrom"); }
+    [[nodiscard]] QString whenToProblem() const { return problem(u"whenTo"); }
+    [[nodiscard]] QString draftTrouble() const { return m_draftTrouble; }
+    [[nodiscard]] bool isResumed() const { return m_resumed; }
+    [[nodiscard]] QString resumedField() const { return m_resumedCursor.field; }
+    [[nodiscard]] int resumedStatement() const { return m_resumedCursor.statement; }
+    [[nodiscard]] int resumedPosition() const { return m_resumedCursor.position; }
+    [[nodiscard]] QString failureText() const { return m_failureText; }
+    [[nodiscard]] QString savedTime() const;
+    [[nodiscard]] QString savedNoteId() const;
+    [[nodiscard]] QString slip() const { return m_saved.slip; }
+    [[nodiscard]] const ConcernDraft &draft() const { return m_draft; }
+    /// check() for the inputs of one step of a longer way: those whose names begin with one of these.
+    bool checkOnly(const QStringList &inputs);
+
+    /// An empty note. What was being written stays in the drafts.
+    Q_INVOKABLE void startNew();
+    /// A draft of an earlier session, by its id (hex). Resumed when it is there, Failed otherwise.
+    Q_INVOKABLE void resume(const QString &draftId);
+    /// The newest unfinished concern, if there is one: what "You were writing this" offers after an unlock.
+    Q_INVOKABLE void resumeLatest();
+
+    Q_INVOKABLE void answerDanger(safelight::ConcernTypes::Danger danger);
+    Q_INVOKABLE void noteDialled999(); ///< the dial button was used: its time is part of the note
+    Q_INVOKABLE void describeWho(const QString &text);
+    Q_INVOKABLE void setWhoUnknown(bool unknown);
+    Q_INVOKABLE void describeAge(const QString &text);
+    Q_INVOKABLE void describeWhere(const QString &text);
+    Q_INVOKABLE void chooseWhen(safelight::ConcernTypes::WhenChoice choice);
+    Q_INVOKABLE void writeWhenDate(const QString &text);
+    Q_INVOKABLE void writeWhenFrom(const QString &text);
+    Q_INVOKABLE void writeWhenTo(const QString &text);
+    Q_INVOKABLE void chooseDestination(safelight::ConcernTypes::Destination destination);
+    /// Where the author is, so that a resume puts them back.
+    Q_INVOKABLE void moveCursor(const QString &field, int statement, int position);
+
+    /// Checks what is there without saving, shows what is to be mended; true when there is nothing.
+    Q_INVOKABLE bool check();
+    /// Checks, then saves. Ends in Saved, Failed, or Editing with problems.
+    Q_INVOKABLE void save();
+    /// Removes the draft and starts anew. The page asks first.
+    Q_INVOKABLE void discard();
+    /// Puts what is not on disk yet on its way there at once. Called on focus loss, lock and destruction.
+    Q_INVOKABLE void flush();
+
+Q_SIGNALS:
+    void stateChanged();
+    void dangerChanged();
+    void whoChanged();
+    void whereChanged();
+    void whenChanged();
+    void destinationChanged();
+    void surroundingsChanged();
+    void problemsChanged();
+    void resumedChanged();
+    void draftTroubleChanged();
+    void draftSaved();
+    /// Durable. app/main tells the sync loop, the page tells the person.
+    void saved(const QString &noteId);
+
+private:
+    [[nodiscard]] QString problem(QStringView field) const { return m_problems.textFor(field.toString()); }
+    void setState(State state, const QString &failureText = {});
+    void edited();
+    void take(const Draft &draft);
+    void takeEmpty();
+    void everythingChanged();
+    void showProblems(const QList<DraftProblem> &problems);
+    void learnSurroundings();
+    void finishSave(const Result<SavedConcern> &result);
+    void failWith(const Error &error);
+
+    ConcernContext m_context;
+    Uuid7Generator m_ids;
+    StatementListModel m_statements;
+    ProblemListModel m_problems;
+    QStringListModel m_recentPlaces;
+    QTimer m_autosave;
+    ConcernDraft m_draft;
+    DraftCursor m_cursor;
+    DraftCursor m_resumedCursor;
+    Uuid m_draftId;
+    SavedConcern m_saved;
+    State m_state = State::Editing;
+    QString m_failureText;
+    QString m_draftTrouble;
+    QStringList m_checked; ///< inputs that were asked to be checked last; empty = all
+    bool m_kiosk = false;
+    bool m_dirty = false;
+    bool m_kept = false; ///< a draft of this id is on disk
+    bool m_resumed = false;
+    bool m_clockSuspect = false;
+    bool m_canSend = true;
+    int m_generation = 0; ///< answers to an earlier note are not for this one
+};
+
+} // namespace safelight

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/concern/concernrepository.h"
+
+#include <QSet>
+#include <algorithm>
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kPage = 100;
+/// Own notes are looked for among this many concerns at most, so that a screen never waits on a whole archive.
+constexpr int kMostScanned = 5000;
+constexpr qsizetype kTitleLength = 140;
+
+QCborValue at(const Record &record, FieldNumber field) { return record.body.value(qint64(field)); }
+std::int64_t msAt(const Record &record, FieldNumber field) { return at(record, field).toInteger(); }
+
+/// Calls fn(record) for records of a type, newest first, until it answers false.
+template <class Fn>
+Done eachNewest(ReadTx &tx, TypeNumber type, Fn fn)
+{
+    Uuid before;
+    for (int seen = 0; seen < kMostScanned; seen += kPage) {
+        const Result<QList<Record>> page = records::list(tx, type, kPage, before);
+        if (!page)
+            return page.error();
+        for (const Record &record : *page) {
+            if (!fn(record))
+                return done();
+        }
+        if (page->size() < kPage)
+            return done();
+        before = page->last().id;
+    }
+    return done();
+}
+
+StatementView statementFrom(const ConcernRules &rules, const Record &record)
+{
+    const StatementForm &form = rules.forms.statement;
+    return {record.id, rules.kindFromWire(at(record, form.kind).toInteger()), at(record, form.text).toString(),
+            at(record, form.toldBy).toString(), at(record, form.alternative).toString()};
+}
+
+Result<QList<StatementView>> statementsOf(ReadTx &tx, const ConcernRules &rules, const Uuid &concern)
+{
+    Result<QList<Record>> parts = records::linkedTo(tx, concern, Relation::PartOf);
+    if (!parts)
+        return parts.error();
+    const FieldNumber order = rules.forms.statement.order;
+    parts->removeIf([&](const Record &r) { return r.type != rules.forms.statement.type; });
+    std::ranges::stable_sort(*parts, {}, [order](const Record &r) { return msAt(r, order); });
+    QList<StatementView> out;
+    for (const Record &part : *parts)
+        out << statementFrom(rules, part);
+    return out;
+}
+
+QString titleOf(const QList<StatementView> &statements)
+{
+    if (statements.isEmpty())
+        return {};
+    const QString whole = statements.first().text.simplified();
+    return whole.size() <= kTitleLength ? whole : whole.left(kTitleLength - 1).trimmed() + u'…';
+}
+
+/// Crockford's base 32 as people type it.
+QString normalSlip(const QString &typed)
+{
+    QString out;
+    for (const QChar c : typed.toUpper()) {
+        if (c == u'O')
+            out += u'0';
+        else if (c == u'I' || c == u'L')
+            out += u'1';
+        else if (c.isLetterOrNumber())
+            out += c;
+    }
+    return out;
+}
+
+} // namespace
+
+Result<ConcernCustody> concerns::custodyOf(ReadTx &tx, const ConcernRules &rules, const Uuid &concern)
+{
+    ConcernCustody out;
+    const Result<QList<Custody>> sent = outbox::custodyOf(tx, concern);
+    if (!sent)
+        return sent.error();
+    const Result<QList<FollowedSpace>> all = spaces::followed(tx);
+    if (!all)
+        return all.error();
+    const auto isIntake = [&](const SpaceId &id) {
+        return std::ranges::any_of(*all,
+                                   [&](const FollowedSpace &s) { return s.id == id && s.kind == SpaceKind::Intake; });
+    };
+    std::int64_t heldForTeam = 0;
+    std::int64_t heldForChampion = 0;
+    for (const Custody &each : *sent) {
+        if (out.savedMs == 0 || (each.savedMs > 0 && each.savedMs < out.savedMs))
+            out.savedMs = each.savedMs;
+        if (each.refused && !out.refused)
+            out.refused = each.refused;
+        const bool intake = isIntake(each.space);
+        out.toChampion = out.toChampion || intake;
+        (intake ? heldForChampion : heldForTeam) = each.heldByServiceMs;
+    }
+    out.heldByServiceMs = out.toChampion ? heldForChampion : heldForTeam;
+
+    const Result<QList<Record>> answers = records::linkedTo(tx, concern, Relation::AnswerTo);
+    if (!answers)
+        return answers.error();
+    const ReceiptForm &form = rules.forms.receipt;
+    for (const Record &answer : *answers) { // oldest first: the first opening and the latest decision count
+        if (answer.type != form.type)
+            continue;
+        const qint64 stage = at(answer, form.stage).toInteger();
+        if (stage == form.stageOpened && out.openedMs == 0) {
+            out.openedMs = msAt(answer, form.atMs);
+            out.openedBy = at(answer, form.byName).toString();
+        } else if (stage == form.stageDecided) {
+            out.decidedMs = msAt(answer, form.atMs);
+            out.decidedBy = at(answer, form.byName).toString();
+            out.toldBackMs = answer.recvMs > 0 ? answer.recvMs : answer.recordedAtMs;
+            out.message = at(answer, form.message).toString();
+        }
+    }
+    return out;
+}
+
+Result<QList<ConcernSummary>> concerns::listOwn(ReadTx &tx, const ConcernRules &rules, const DeviceId &self, int limit)
+{
+    QList<Record> own;
+    Done scanned = eachNewest(tx, rules.forms.concern.type, [&](const Record &record) {
+        if (record.author == self)
+            own << record;
+        return own.size() < limit;
+    });
+    if (!scanned)
+        return scanned.error();
+    QList<ConcernSummary> out;
+    for (const Record &record : own) {
+        const Result<QList<StatementView>> statements = statementsOf(tx, rules, record.id);
+        if (!statements)
+            return statements.error();
+        const Result<ConcernCustody> custody = custodyOf(tx, rules, record.id);
+        if (!custody)
+            return custody.error();
+        out << ConcernSummary{record.id,
+                              titleOf(*statements),
+                              statements->isEmpty() ? StatementKind::Saw : statements->first().kind,
+                              at(record, rules.forms.concern.where).toString(),
+                              record.recordedAtMs,
+                              *custody};
+    }
+    return out;
+}
+
+Result<ConcernView> concerns::read(ReadTx &tx, const ConcernRules &rules, const DeviceId &self, const Uuid &concern)
+{
+    const Result<std::optional<Record>> found = records::find(tx, concern);
+    if (!found)
+        return found.error();
+    if (!*found || (*found)->type != rules.forms.concern.type)
+        return ErrorCode::NotFound;
+    const Record &record = **found;
+    if (record.author != self)
+        return ErrorCode::Forbidden;
+    Result<QList<StatementView>> statements = statementsOf(tx, rules, concern);
+    if (!statements)
+        return statements.error();
+    const Result<QList<Record>> later = records::linkedTo(tx, concern, Relation::AmendmentOf);
+    if (!later)
+        return later.error();
+    Result<ConcernCustody> custody = custodyOf(tx, rules, concern);
+    if (!custody)
+        return custody.error();
+
+    const ConcernForm &form = rules.forms.concern;
+    ConcernView out;
+    out.id = record.id;
+    out.danger = rules.dangerFromWire(at(record, form.danger).toInteger());
+    out.dialled999Ms = msAt(record, form.dialled999Ms);
+    out.who = at(record, form.who).toString();
+    out.whoUnknown = at(record, form.whoUnknown).toBool();
+    out.age = at(record, form.age).toString();
+    out.where = at(record, form.where).toString();
+    out.when.fromMs = msAt(record, form.whenFromMs);
+    if (const QCborValue to = at(record, form.whenToMs); to.isInteger())
+        out.when.toMs = to.toInteger();
+    out.clockSuspect = at(record, form.clockSuspect).toBool();
+    out.recordedAtMs = record.recordedAtMs;
+    out.statements = *std::move(statements);
+    for (const Record &each : *later) {
+        if (each.type == rules.forms.amendment.type && each.author == self)
+            out.amendments << AmendmentView{each.id, at(each, rules.forms.amendment.text).toString(),
+                                            each.recordedAtMs};
+    }
+    out.custody = *std::move(custody);
+    return out;
+}
+
+Result<QStringList> concerns::recentPlaces(ReadTx &tx, const ConcernRules &rules, const DeviceId &self, int limit)
+{
+    QStringList places;
+    QSet<QString> seen;
+    int looked = 0;
+    Done scanned = eachNewest(tx, rules.forms.concern.type, [&](const Record &record) {
+        const QString place = at(record, rules.forms.concern.where).toString().simplified();
+        if (record.author == self && !place.isEmpty() && !seen.contains(place.toCaseFolded())) {
+            seen << place.toCaseFolded();
+            places << place;
+        }
+        return places.size() < limit && ++looked < 300;
+    });
+    if (!scanned)
+        return scanned.error();
+    return places;
+}
+
+Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const ConcernRules &rules, const QString &typed)
+{
+    const QString wanted = normalSlip(typed);
+    if (wanted.isEmpty())
+        return std::optional<SlipStatus>{};
+    SlipStatus status;
+    const Result<std::optional<Slip>> own = slips::find(tx, typed);
+    if (!own)
+        return own.error();
+    if (*own) {
+        status.number = (*own)->number;
+        status.handedInMs = (*own)->handedInMs;
+    }
+    const ReceiptForm &form = rules.forms.receipt;
+    Done scanned = eachNewest(tx, form.type, [&](const Record &record) {
+        const QString number = at(record, form.slip).toString();
+        if (normalSlip(number) != wanted)
+            return true;
+        status.number = number;
+        const qint64 stage = at(record, form.stage).toInteger();
+        (stage == form.stageDecided ? status.decidedMs : status.openedMs) = msAt(record, form.atMs);
+        return true;
+    });
+    if (!scanned)
+        return scanned.error();
+    return status.number.isEmpty() ? std::nullopt : std::optional(status);
+}
+
+} // namespace safelight

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/concern/concernrepository.h"
+
+#include "app/store/drafts.h"
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// The first followed space of a kind in which this principal may write.
+Result<SpaceId> placeFor(ReadTx &tx, SpaceKind kind)
+{
+    const Result<QList<FollowedSpace>> all = spaces::followed(tx);
+    if (!all)
+        return all.error();
+    for (const FollowedSpace &space : *all) {
+        const bool mayWrite = kind == SpaceKind::Intake ? mayPush(space.role) : space.role >= Role::Write;
+        if (space.kind == kind && mayWrite)
+            return space.id;
+    }
+    return Error{ErrorCode::NotFound, u"no space of kind %1 to write in"_s.arg(int(kind))};
+}
+
+/// The concern and its statements as operations. The concern is the first of them.
+QList<Op> creates(Engine &engine, const ConcernRules &rules, const ConcernDraft &draft, std::int64_t nowMs)
+{
+    const bool suspect = engine.clockSuspect();
+    QCborMap body = rules.concernBody(draft, readWhen(draft.when, draft.startedMs, nowMs, suspect).interval);
+    if (suspect)
+        body.insert(qint64(rules.forms.concern.clockSuspect), true);
+    const Uuid concern = engine.nextId();
+    QList<Op> ops{CreateOp{concern, rules.forms.concern.type, body}};
+    int order = 0;
+    for (const StatementDraft &statement : draft.statements) {
+        if (statement.isBlank())
+            continue;
+        const Uuid id = engine.nextId();
+        ops << CreateOp{id, rules.forms.statement.type, rules.statementBody(statement, order++)}
+            << LinkOp{id, Relation::PartOf, concern};
+    }
+    return ops;
+}
+
+Done checked(Engine &engine, const ConcernRules &rules, const ConcernDraft &draft, std::int64_t nowMs)
+{
+    const auto problems = rules.check(draft, nowMs, engine.clockSuspect());
+    if (!problems.isEmpty())
+        return Error{ErrorCode::Invalid, problems.first().field};
+    return done();
+}
+
+/// Forwards an own change to the intake, sealed, and ties it to the record so that the custody line finds it.
+Result<EnvHash> forward(WriteTx &tx, Journal &journal, Engine &engine, const SpaceId &team,
+                        const Engine::Recorded &original, const ChangeSet &change, const Uuid &record)
+{
+    const Result<SpaceId> intake = placeFor(tx, SpaceKind::Intake);
+    if (!intake)
+        return intake.error();
+    Result<EmbedOp> copy = engine.embed(journal, team, original, change);
+    if (!copy)
+        return copy.error();
+    const Result<Engine::Recorded> sent =
+        engine.record(journal, *intake, engine.begin({*std::move(copy)}), /*sealed*/ true);
+    if (!sent)
+        return sent.error();
+    if (Done tied = outbox::tie(tx, sent->envelope, record); !tied)
+        return tied.error();
+    return sent->envelope;
+}
+
+} // namespace
+
+Result<bool> concerns::canSendToChampion(ReadTx &tx)
+{
+    const Result<SpaceId> intake = placeFor(tx, SpaceKind::Intake);
+    if (!intake && intake.error().code != ErrorCode::NotFound)
+        return intake.error();
+    return intake.has_value();
+}
+
+Result<SavedConcern> concerns::save(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules,
+                                    const ConcernDraft &draft, const Uuid &draftId, std::int64_t nowMs)
+{
+    if (Done good = checked(engine, rules, draft, nowMs); !good)
+        return good.error();
+    const Result<SpaceId> team = placeFor(tx, SpaceKind::Team);
+    if (!team)
+        return team.error();
+    const ChangeSet change = engine.begin(creates(engine, rules, draft, nowMs));
+    const Result<Engine::Recorded> recorded = engine.record(journal, *team, change);
+    if (!recorded)
+        return recorded.error();
+
+    SavedConcern saved{std::get<CreateOp>(change.ops.first()).record, recorded->envelope, {}, nowMs, {}};
+    if (draft.destination == Destination::Champion) {
+        const Result<EnvHash> sent = forward(tx, journal, engine, *team, *recorded, change, saved.concern);
+        if (!sent)
+            return sent.error();
+        saved.forward = *sent;
+    }
+    if (Done removed = drafts::remove(tx, draftId); !removed)
+        return removed.error();
+    return saved;
+}
+
+Result<SavedConcern> concerns::handIn(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules,
+                                      const ConcernDraft &draft, const Uuid &draftId, std::int64_t nowMs)
+{
+    if (Done good = checked(engine, rules, draft, nowMs); !good)
+        return good.error();
+    const Result<SpaceId> intake = placeFor(tx, SpaceKind::Intake);
+    if (!intake)
+        return intake.error();
+    ChangeSet change = engine.begin(creates(engine, rules, draft, nowMs));
+    const QString number = slips::numberOf(change.id);
+    CreateOp &concern = std::get<CreateOp>(change.ops.first());
+    concern.fields.insert(qint64(rules.forms.concern.slip), number);
+    const Result<Engine::Recorded> recorded = engine.record(journal, *intake, change, /*sealed*/ true);
+    if (!recorded)
+        return recorded.error();
+    if (Done kept = slips::add(tx, {number, recorded->envelope, nowMs}); !kept)
+        return kept.error();
+    if (Done removed = drafts::remove(tx, draftId); !removed)
+        return removed.error();
+    return SavedConcern{concern.record, recorded->envelope, {}, nowMs, number};
+}
+
+Result<Uuid> concerns::amend(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules,
+                             const Uuid &concern, const QString &text, const Uuid &draftId)
+{
+    const QCborMap body{{qint64(rules.forms.amendment.text), text.trimmed()}};
+    if (!rules.amendment.validate(body).isEmpty())
+        return Error{ErrorCode::Invalid, u"text"_s};
+    const Result<std::optional<Record>> original = records::find(tx, concern);
+    if (!original)
+        return original.error();
+    if (!*original || (*original)->type != rules.forms.concern.type)
+        return ErrorCode::NotFound;
+    if ((*original)->author != engine.self())
+        return ErrorCode::Forbidden;
+    const Result<ConcernCustody> custody = custodyOf(tx, rules, concern);
+    if (!custody)
+        return custody.error();
+    const Result<SpaceId> team = placeFor(tx, SpaceKind::Team);
+    if (!team)
+        return team.error();
+
+    const Uuid id = engine.nextId(std::array{concern});
+    const ChangeSet change =
+        engine.begin({CreateOp{id, rules.forms.amendment.type, body}, LinkOp{id, Relation::AmendmentOf, concern}});
+    const Result<Engine::Recorded> recorded = engine.record(journal, *team, change);
+    if (!recorded)
+        return recorded.error();
+    if (custody->toChampion) {
+        const Result<EnvHash> sent = forward(tx, journal, engine, *team, *recorded, change, id);
+        if (!sent)
+            return sent.error();
+    }
+    if (Done removed = drafts::remove(tx, draftId); !removed)
+        return removed.error();
+    return id;
+}
+
+} // namespace safelight

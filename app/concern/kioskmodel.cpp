@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/concern/kioskmodel.h"
+
+#include "sync/base/when_ready.h"
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QList<CustodyStep> stepsOf(const SlipStatus &status, std::int64_t nowMs)
+{
+    QList<CustodyStep> steps{
+        {CustodyStage::SafeHere, KioskModel::tr("Handed in"), timeText(status.handedInMs, nowMs), true},
+        {CustodyStage::Opened, KioskModel::tr("Opened by a safeguarding champion"), timeText(status.openedMs, nowMs),
+         status.openedMs > 0 || status.decidedMs > 0},
+        {CustodyStage::Decided, KioskModel::tr("Decided. Thank you for telling us."), timeText(status.decidedMs, nowMs),
+         status.decidedMs > 0}};
+    return steps;
+}
+
+} // namespace
+
+KioskModel::KioskModel(const ConcernContext &context, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_note(context)
+    , m_slipSteps(this)
+{
+    connect(&m_note, &CaptureModel::saved, this, [this] { setStep(Step::HandedIn); });
+    connect(&m_note, &CaptureModel::resumedChanged, this, [this] {
+        if (m_note.isResumed() && m_step == Step::Danger && m_note.danger() != Danger::Unanswered)
+            setStep(Step::What);
+    });
+}
+
+int KioskModel::stepNumber() const { return m_step <= Step::Check ? int(m_step) + 1 : 0; }
+
+QStringList KioskModel::inputsOf(Step step) const
+{
+    switch (step) {
+    case Step::Danger: return {u"danger"_s};
+    case Step::What: return {u"statement."_s};
+    case Step::WhoWhere: return {u"who"_s, u"age"_s, u"where"_s, u"when"_s};
+    case Step::Check:
+    case Step::HandedIn:
+    case Step::SlipStatus: break;
+    }
+    return {};
+}
+
+void KioskModel::setStep(Step step)
+{
+    if (m_step == step)
+        return;
+    m_step = step;
+    Q_EMIT stepChanged();
+}
+
+void KioskModel::begin()
+{
+    setStep(Step::Danger);
+    m_note.resumeLatest();
+}
+
+void KioskModel::next()
+{
+    if (m_step >= Step::Check || !m_note.checkOnly(inputsOf(m_step)))
+        return;
+    setStep(Step(int(m_step) + 1));
+}
+
+void KioskModel::back()
+{
+    if (m_step == Step::SlipStatus)
+        return setStep(Step::Danger);
+    if (m_step > Step::Danger && m_step <= Step::Check)
+        setStep(Step(int(m_step) - 1));
+}
+
+void KioskModel::goTo(Step step)
+{
+    if (step < m_step && m_step <= Step::Check)
+        setStep(step);
+}
+
+void KioskModel::handIn()
+{
+    if (m_step == Step::Check)
+        m_note.save();
+}
+
+void KioskModel::giveUp()
+{
+    m_note.discard();
+    setStep(Step::Danger);
+    Q_EMIT finished();
+}
+
+void KioskModel::finish()
+{
+    m_note.startNew();
+    setSlipState(SlipState::Idle);
+    m_slipSteps.show({});
+    setStep(Step::Danger);
+    Q_EMIT finished();
+}
+
+void KioskModel::askForSlip()
+{
+    if (m_step != Step::Danger)
+        return;
+    setSlipState(SlipState::Idle);
+    setStep(Step::SlipStatus);
+}
+
+void KioskModel::lookUpSlip(const QString &typed)
+{
+    setSlipState(SlipState::Looking, typed);
+    auto status = m_context.vault.read(
+        [rules = m_context.rules, typed](ReadTx &tx) { return concerns::slipStatus(tx, rules, typed); });
+    whenReady(status, this, [this, typed](const Result<std::optional<SlipStatus>> &found) {
+        if (m_slipState != SlipState::Looking || m_slipNumber != typed)
+            return; // another number was asked for meanwhile
+        if (!found)
+            return setSlipState(SlipState::Failed, typed, m_context.explain(found.error()));
+        if (!*found)
+            return setSlipState(SlipState::Unknown, typed);
+        m_slipSteps.show(stepsOf(**found, m_context.nowMs()));
+        setSlipState(SlipState::Found, (*found)->number);
+    });
+}
+
+void KioskModel::setSlipState(SlipState state, const QString &number, const QString &failureText)
+{
+    m_slipState = state;
+    m_slipNumber = number;
+    m_slipFailureText = failureText;
+    Q_EMIT slipStateChanged();
+}
+
+} // namespace safelight

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/concern/notemodel.h"
+
+#include "app/concern/amendmentdraft.h"
+#include "app/concern/capturemodel.h"
+#include "app/store/drafts.h"
+#include "sync/base/when_ready.h"
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+NoteModel::NoteModel(const ConcernContext &context, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_ids(context.clock, context.random)
+    , m_parts(this)
+    , m_custody(this)
+{
+    m_autosave.setSingleShot(true);
+    m_autosave.setInterval(CaptureModel::kAutosaveAfter);
+    connect(&m_autosave, &QTimer::timeout, this, &NoteModel::flush);
+}
+
+NoteModel::~NoteModel() { flush(); }
+
+QString NoteModel::when() const
+{
+    return m_view.id.isZero() ? QString() : intervalText(m_view.when.fromMs, m_view.when.toMs, m_context.nowMs());
+}
+
+QString NoteModel::attentionText() const
+{
+    return m_view.custody.refused ? m_context.explain(Error{*m_view.custody.refused, {}}) : QString();
+}
+
+void NoteModel::setState(LoadState state, const QString &failureText)
+{
+    m_state = state;
+    m_failureText = failureText;
+    Q_EMIT changed();
+}
+
+void NoteModel::close()
+{
+    flush();
+    m_id = {};
+    m_view = {};
+    m_draftId = {};
+    m_amendment.clear();
+    m_amendmentProblem.clear();
+    m_amendState = AmendState::Idle;
+    m_parts.show({}, {}, 0);
+    m_custody.show({});
+    setState(LoadState::Empty);
+    Q_EMIT amendmentChanged();
+}
+
+void NoteModel::open(const QString &noteId)
+{
+    close();
+    const std::optional<Uuid> id = Uuid::fromHex(noteId);
+    if (!id)
+        return setState(LoadState::Failed, m_context.explain(Error{ErrorCode::NotFound, {}}));
+    m_id = *id;
+    setState(LoadState::Loading);
+    auto opened = m_context.vault.read([rules = m_context.rules, self = m_context.vault.owner().device,
+                                        id = *id](ReadTx &tx) -> Result<Opened> {
+        Result<ConcernView> view = concerns::read(tx, rules, self, id);
+        if (!view)
+            return view.error();
+        const Result<QList<Draft>> all = drafts::list(tx);
+        if (!all)
+            return all.error();
+        Opened out{*std::move(view), {}, {}};
+        for (const Draft &draft : *all) {
+            const auto content = draft.type == rules.forms.amendment.type ? AmendmentDraft::fromCbor(draft.content)
+                                                                          : Result<AmendmentDraft>(ErrorCode::NotFound);
+            if (content && content->concern == id) {
+                out.draftId = draft.id;
+                out.draftText = content->text;
+                break;
+            }
+        }
+        return out;
+    });
+    whenReady(opened, this, [this, id = *id](const Result<Opened> &result) {
+        if (id != m_id)
+            return; // another note was opened meanwhile
+        if (!result)
+            return setState(LoadState::Failed, m_context.explain(result.error()));
+        show(result->view);
+        if (m_amendment.isEmpty()) {
+            m_draftId = result->draftId;
+            m_amendment = result->draftText;
+            Q_EMIT amendmentChanged();
+        }
+    });
+}
+
+void NoteModel::refresh()
+{
+    if (m_id.isZero())
+        return;
+    auto view = m_context.vault.read([rules = m_context.rules, self = m_context.vault.owner().device,
+                                      id = m_id](ReadTx &tx) { return concerns::read(tx, rules, self, id); });
+    whenReady(view, this, [this, id = m_id](const Result<ConcernView> &result) {
+        if (id == m_id && result) // a failed quiet reading leaves what is shown
+            show(*result);
+    });
+}
+
+void NoteModel::show(const ConcernView &view)
+{
+    m_view = view;
+    const std::int64_t now = m_context.nowMs();
+    m_parts.show(view.statements, view.amendments, now);
+    m_custody.show(custodySteps(view.custody, now));
+    setState(LoadState::Filled);
+}
+
+void NoteModel::writeAmendment(const QString &text)
+{
+    if (m_id.isZero() || m_amendment == text || m_amendState == AmendState::Saving)
+        return;
+    m_amendment = text;
+    m_amendState = AmendState::Idle;
+    m_amendmentProblem.clear();
+    m_dirty = true;
+    Q_EMIT amendmentChanged();
+    if (!m_autosave.isActive())
+        m_autosave.start();
+}
+
+void NoteModel::flush()
+{
+    m_autosave.stop();
+    if (!m_dirty || m_amendState == AmendState::Saving)
+        return;
+    m_dirty = false;
+    if (m_draftId.isZero())
+        m_draftId = m_ids.next();
+    const Draft draft{m_draftId,
+                      m_context.rules.forms.amendment.type,
+                      m_context.rules.forms.amendment.version,
+                      AmendmentDraft{m_id, m_amendment}.toCbor(),
+                      {},
+                      m_context.nowMs()};
+    auto kept = m_context.vault.write([draft](WriteTx &tx, Journal &, Engine &) {
+        return AmendmentDraft::fromCbor(draft.content)->text.isEmpty() ? drafts::remove(tx, draft.id)
+                                                                       : drafts::save(tx, draft);
+    });
+    whenReady(kept, this, [this](const Done &result) {
+        if (result) {
+            Q_EMIT draftSaved();
+            return;
+        }
+        m_dirty = true;
+        m_amendmentProblem = m_context.explain(result.error());
+        Q_EMIT amendmentChanged();
+    });
+}
+
+void NoteModel::saveAmendment()
+{
+    if (m_id.isZero() || m_amendState == AmendState::Saving)
+        return;
+    const QCborMap body{{qint64(m_context.rules.forms.amendment.text), m_amendment.trimmed()}};
+    const QList<Problem> problems = m_context.rules.amendment.validate(body);
+    if (!problems.isEmpty()) {
+        m_amendmentProblem = m_context.rules.amendment.text(problems.first());
+        Q_EMIT amendmentChanged();
+        return;
+    }
+    m_autosave.stop();
+    m_amendmentProblem.clear();
+    m_amendState = AmendState::Saving;
+    Q_EMIT amendmentChanged();
+    auto future = m_context.vault.write([rules = m_context.rules, concern = m_id, text = m_amendment,
+                                         draftId = m_draftId](WriteTx &tx, Journal &journal, Engine &engine) {
+        return concerns::amend(tx, journal, engine, rules, concern, text, draftId);
+    });
+    whenReady(future, this, [this, concern = m_id](const Result<Uuid> &result) {
+        if (concern != m_id) {
+            if (result)
+                Q_EMIT amended(concern.toHex());
+            return;
+        }
+        if (!result) {
+            m_amendState = AmendState::Idle;
+            m_dirty = true;
+            m_amendmentProblem = m_context.explain(result.error());
+            flush();
+        } else {
+            m_amendState = AmendState::Saved;
+            m_dirty = false;
+            m_amendment.clear();
+            m_draftId = {};
+        }
+        Q_EMIT amendmentChanged();
+        if (result) {
+            refresh();
+            Q_EMIT amended(concern.toHex());
+        }
+    });
+}
+
+} // namespace safelight

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/concern/context.h"
+#include "app/concern/valuelistmodels.h"
+
+#include <QTimer>
+
+namespace safelight
+{
+
+/// One note of one's own: what was written, where it is now, what came back, and room to correct or add something.
+/// A correction is a draft while it is written and a signed record of its own afterwards; the note never changes.
+class NoteModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by app/main after unlock")
+    Q_PROPERTY(safelight::ConcernTypes::LoadState state READ state NOTIFY changed FINAL)
+    Q_PROPERTY(QString failureText READ failureText NOTIFY changed FINAL)
+    Q_PROPERTY(QString noteId READ noteId NOTIFY changed FINAL)
+    Q_PROPERTY(safelight::NotePartListModel *parts READ parts CONSTANT FINAL)
+    Q_PROPERTY(safelight::CustodyListModel *custody READ custody CONSTANT FINAL)
+    Q_PROPERTY(QString custodySummary READ custodySummary NOTIFY changed FINAL)
+    Q_PROPERTY(bool needsAttention READ needsAttention NOTIFY changed FINAL)
+    Q_PROPERTY(QString attentionText READ attentionText NOTIFY changed FINAL)
+    Q_PROPERTY(QString message READ message NOTIFY changed FINAL)
+    Q_PROPERTY(QString messageFrom READ messageFrom NOTIFY changed FINAL)
+    Q_PROPERTY(QString writtenAt READ writtenAt NOTIFY changed FINAL)
+    Q_PROPERTY(safelight::ConcernTypes::Danger danger READ danger NOTIFY changed FINAL)
+    Q_PROPERTY(QString dialledTime READ dialledTime NOTIFY changed FINAL)
+    Q_PROPERTY(QString who READ who NOTIFY changed FINAL)
+    Q_PROPERTY(bool whoUnknown READ isWhoUnknown NOTIFY changed FINAL)
+    Q_PROPERTY(QString age READ age NOTIFY changed FINAL)
+    Q_PROPERTY(QString where READ where NOTIFY changed FINAL)
+    Q_PROPERTY(QString when READ when NOTIFY changed FINAL)
+    Q_PROPERTY(bool clockSuspect READ isClockSuspect NOTIFY changed FINAL)
+    Q_PROPERTY(QString amendment READ amendment NOTIFY amendmentChanged FINAL)
+    Q_PROPERTY(QString amendmentProblem READ amendmentProblem NOTIFY amendmentChanged FINAL)
+    Q_PROPERTY(AmendState amendState READ amendState NOTIFY amendmentChanged FINAL)
+
+public:
+    enum class AmendState { Idle, Saving, Saved };
+    Q_ENUM(AmendState)
+
+    explicit NoteModel(const ConcernContext &context, QObject *parent = nullptr);
+    ~NoteModel() override;
+
+    [[nodiscard]] LoadState state() const { return m_state; }
+    [[nodiscard]] QString failureText() const { return m_failureText; }
+    [[nodiscard]] QString noteId() const { return m_id.isZero() ? QString() : m_id.toHex(); }
+    [[nodiscard]] NotePartListModel *parts() { return &m_parts; }
+    [[nodiscard]] CustodyListModel *custody() { return &m_custody; }
+    [[nodiscard]] QString custodySummary() const { return custodyText(m_view.custody, m_context.nowMs()); }
+    [[nodiscard]] bool needsAttention() const { return m_view.custody.refused.has_value(); }
+    [[nodiscard]] QString attentionText() const;
+    [[nodiscard]] QString message() const { return m_view.custody.message; }
+    [[nodiscard]] QString messageFrom() const { return m_view.custody.decidedBy; }
+    [[nodiscard]] QString writtenAt() const { return timeText(m_view.recordedAtMs, m_context.nowMs()); }
+    [[nodiscard]] Danger danger() const { return m_view.danger; }
+    [[nodiscard]] QString dialledTime() const { return timeText(m_view.dialled999Ms, m_context.nowMs()); }
+    [[nodiscard]] QString who() const { return m_view.who; }
+    [[nodiscard]] bool isWhoUnknown() const { return m_view.whoUnknown; }
+    [[nodiscard]] QString age() const { return m_view.age; }
+    [[nodiscard]] QString where() const { return m_view.where; }
+    [[nodiscard]] QString when() const;
+    [[nodiscard]] bool isClockSuspect() const { return m_view.clockSuspect; }
+    [[nodiscard]] QString amendment() const { return m_amendment; }
+    [[nodiscard]] QString amendmentProblem() const { return m_amendmentProblem; }
+    [[nodiscard]] AmendState amendState() const { return m_amendState; }
+
+    /// Shows another note; a correction that was begun for it comes back.
+    Q_INVOKABLE void open(const QString &noteId);
+    /// Forgets what is shown.
+    Q_INVOKABLE void close();
+    Q_INVOKABLE void writeAmendment(const QString &text);
+    Q_INVOKABLE void saveAmendment();
+    Q_INVOKABLE void flush();
+
+public Q_SLOTS:
+    /// After a sync: reads the note again, quietly.
+    void refresh();
+
+Q_SIGNALS:
+    void changed();
+    void amendmentChanged();
+    void draftSaved();
+    /// Durable; app/main tells the sync loop.
+    void amended(const QString &noteId);
+
+private:
+    struct Opened {
+        ConcernView view;
+        Uuid draftId; ///< of a correction that was begun, or zero
+        QString draftText;
+    };
+    void setState(LoadState state, const QString &failureText = {});
+    void show(const ConcernView &view);
+
+    ConcernContext m_context;
+    Uuid7Generator m_ids;
+    NotePartListModel m_parts;
+    CustodyListModel m_custody;
+    QTimer m_autosave;
+    ConcernView m_view;
+    Uuid m_id;
+    LoadState m_state = LoadState::Empty;
+    QString m_failureText;
+    Uuid m_draftId;
+    QString m_amendment;
+    QString m_amendmentProblem;
+    AmendState m_amendState = AmendState::Idle;
+    bool m_dirty = false;
+};
+
+} // namespace safelight
