@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/dbthread.h"
+#include "app/store/syncstore.h"
 #include "sync/wire/changeset.h"
 
 namespace safelight
@@ -13,8 +13,8 @@ struct Draft {
     Uuid id;
     TypeNumber type = 0;
     quint32 formVersion = 1;
-    QByteArray content;  ///< CBOR, the feature's own
-    QByteArray cursor;   ///< CBOR: which field, which position, to put a person back where they were
+    QByteArray content; ///< CBOR, the feature's own
+    QByteArray cursor;  ///< CBOR: which field, which position, to put a person back where they were
     std::int64_t changedAtMs = 0;
 };
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/dbthread.h"
+#include "app/store/syncstore.h"
 #include "sync/engine/journal.h"
 
 namespace safelight
@@ -25,11 +25,13 @@ namespace outbox
 [[nodiscard]] Result<QList<Custody>> attention(ReadTx &tx);
 /// Remembers that an own sealed envelope (unreadable here) belongs to a record, so custodyOf finds it.
 [[nodiscard]] Done tie(WriteTx &tx, const EnvHash &envelope, const Uuid &record);
+/// Own sealed envelopes that are not acknowledged, whole, for DeviceFile::forward.
+[[nodiscard]] Result<QList<QByteArray>> unsent(ReadTx &tx);
 } // namespace outbox
 
 /// A hand-in at a kiosk: all that remains there afterwards.
 struct Slip {
-    QString number;  ///< 10 Crockford characters of the change_id, "ABCDE-FGHJK"
+    QString number; ///< 10 Crockford characters of the change_id, "ABCDE-FGHJK"
     EnvHash envelope;
     std::int64_t handedInMs = 0;
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/dbthread.h"
+#include "app/store/syncstore.h"
 #include "sync/engine/journal.h"
 
 #include <QCborMap>
@@ -17,10 +17,10 @@ struct Record {
     TypeNumber type = 0;
     SpaceId space;
     DeviceId author;
-    EnvHash envelope;              ///< the envelope that carried it here
+    EnvHash envelope;                ///< the envelope that carried it here
     std::optional<EnvHash> original; ///< arrived embedded: the author's own envelope
     std::int64_t recordedAtMs = 0;
-    std::int64_t recvMs = 0;       ///< 0 = not at the service yet
+    std::int64_t recvMs = 0; ///< 0 = not at the service yet
     QCborMap body;
     QMap<FieldNumber, QCborValue> settled;
     QList<FieldNumber> openConflicts; ///< fields with two or more heads
@@ -52,6 +52,8 @@ namespace records
 [[nodiscard]] Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field);
 /// Change ids to name as replaced when writing this field now.
 [[nodiscard]] Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field);
+/// Remembers the form definitions' orders; vault::open does it with what app/main hands over.
+[[nodiscard]] Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order);
 /// Drops every cached row and rebuilds it from the envelopes held: byte-equal rows afterwards (repair, and a test).
 [[nodiscard]] Done rebuild(WriteTx &tx, Journal &journal, class Engine &engine);
 /// SHA-256 over all cached rows in a fixed order; equal envelope sets give equal digests.

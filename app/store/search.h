@@ -15,6 +15,7 @@ struct Hit {
 };
 /// Full text over the bodies (FTS5, diacritics folded, last word as a prefix), newest first. What a person types is
 /// quoted: no query syntax, no syntax errors. First page over 100,000 notes: p99 <= 16 ms.
-[[nodiscard]] Result<QList<Hit>> find(ReadTx &tx, const QString &typed, int limit);
+/// types: only records of these; empty = of all.
+[[nodiscard]] Result<QList<Hit>> find(ReadTx &tx, const QString &typed, int limit, const QList<TypeNumber> &types = {});
 
 } // namespace safelight::search

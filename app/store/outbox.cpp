@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/outbox.h"
+
+#include "app/store/query.h"
+
+namespace safelight
+{
+
+namespace
+{
+
+// Held by the service only as far as its last proof reaches: after a restore there the mark goes back.
+#define CUSTODY_COLUMNS                                                                                                \
+    "e.hash, e.space, e.saved_ms, "                                                                                    \
+    "iif(e.author_seq <= coalesce(cursor.acked_seq, 0), iif(e.held_ms > 0, e.held_ms, e.recv_ms), 0), e.refused "
+
+Custody custodyFrom(const Query &row)
+{
+    Custody out{row.id<EnvHash>(0), row.id<SpaceId>(1), row.number(2), row.number(3), {}};
+    if (!row.isNull(4)) {
+        out.refused = row.numberAs<ErrorCode>(4);
+        out.heldByServiceMs = 0;
+    }
+    return out;
+}
+
+QList<Custody> custodiesFrom(Query rows)
+{
+    QList<Custody> out;
+    while (rows.next())
+        out.append(custodyFrom(rows));
+    return out;
+}
+
+constexpr char kCrockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr int kSlipCharacters = 10;
+constexpr int kSlipGroup = 5;
+
+/// Ten Crockford characters as they are stored, or empty.
+QString normalised(const QString &typed)
+{
+    QString out;
+    for (const QChar given : typed) {
+        QChar c = given.toUpper();
+        if (c == u'-' || c.isSpace())
+            continue;
+        if (c == u'O')
+            c = u'0';
+        else if (c == u'I' || c == u'L')
+            c = u'1';
+        if (c.unicode() > 127 || std::string_view(kCrockford).find(char(c.unicode())) == std::string_view::npos)
+            return {};
+        out.append(c);
+    }
+    return out.size() == kSlipCharacters ? out : QString();
+}
+
+QString grouped(const QString &number) { return number.left(kSlipGroup) + u'-' + number.mid(kSlipGroup); }
+
+} // namespace
+
+namespace outbox
+{
+
+Result<int> pendingCount(ReadTx &tx)
+{
+    return caught([&]() -> Result<int> {
+        Query row(tx, "SELECT count(*) FROM envelope e LEFT JOIN cursor ON cursor.space = e.space "
+                      "WHERE e.own = 1 AND e.refused IS NULL AND e.author_seq > coalesce(cursor.acked_seq, 0)");
+        return row.next() ? row.numberAs<int>(0) : 0;
+    });
+}
+
+Result<QList<Custody>> custodyOf(ReadTx &tx, const Uuid &record)
+{
+    return caught([&]() -> Result<QList<Custody>> {
+        return custodiesFrom(Query(tx,
+                                   "SELECT " CUSTODY_COLUMNS "FROM envelope e "
+                                   "LEFT JOIN cursor ON cursor.space = e.space WHERE e.own = 1 AND e.hash IN ("
+                                   "SELECT envelope FROM tie WHERE record = ?1 UNION "
+                                   "SELECT carried.envelope FROM record "
+                                   "JOIN carried ON carried.change_no = record.change_no WHERE record.id = ?1) "
+                                   "ORDER BY e.no",
+                                   record));
+    });
+}
+
+Result<QList<Custody>> attention(ReadTx &tx)
+{
+    return caught([&]() -> Result<QList<Custody>> {
+        QList<Custody> out;
+        Query row(tx, "SELECT a.envelope, a.space, coalesce(e.saved_ms, 0), 0, a.why FROM attention a "
+                      "LEFT JOIN envelope e ON e.hash = a.envelope ORDER BY a.at_ms, a.envelope");
+        while (row.next())
+            out.append(custodyFrom(row));
+        return out;
+    });
+}
+
+Done tie(WriteTx &tx, const EnvHash &envelope, const Uuid &record)
+{
+    return caught([&] {
+        execute(tx, "INSERT OR IGNORE INTO tie (record, envelope) VALUES (?,?)", record, envelope);
+        return done();
+    });
+}
+
+Result<QList<QByteArray>> unsent(ReadTx &tx)
+{
+    return caught([&]() -> Result<QList<QByteArray>> {
+        QList<QByteArray> out;
+        Query row(tx, "SELECT e.bytes FROM envelope e LEFT JOIN cursor ON cursor.space = e.space "
+                      "WHERE e.own = 1 AND e.refused IS NULL AND e.author_seq > coalesce(cursor.acked_seq, 0) "
+                      "ORDER BY e.space, e.author_seq");
+        while (row.next())
+            out.append(row.bytes(0));
+        return out;
+    });
+}
+
+#undef CUSTODY_COLUMNS
+
+} // namespace outbox
+
+namespace slips
+{
+
+QString numberOf(const Uuid &changeId)
+{
+    // The last 50 bits: chance, where the first ones are time.
+    quint64 bits = 0;
+    for (std::size_t i = 8; i < 16; ++i)
+        bits = (bits << 8) | std::to_integer<quint64>(changeId.bytes[i]);
+    QString out;
+    for (int i = kSlipCharacters - 1; i >= 0; --i)
+        out.append(QLatin1Char(kCrockford[(bits >> (5 * i)) & 31]));
+    return grouped(out);
+}
+
+Done add(WriteTx &tx, const Slip &slip)
+{
+    const QString number = normalised(slip.number);
+    if (number.isEmpty())
+        return ErrorCode::Malformed;
+    return caught([&] {
+        execute(tx, "INSERT OR IGNORE INTO slip (number, envelope, handed_in) VALUES (?,?,?)", number, slip.envelope,
+                slip.handedInMs);
+        return done();
+    });
+}
+
+Result<std::optional<Slip>> find(ReadTx &tx, const QString &typed)
+{
+    return caught([&]() -> Result<std::optional<Slip>> {
+        const QString number = normalised(typed);
+        Query row(tx, "SELECT number, envelope, handed_in FROM slip WHERE number = ?", number);
+        if (!row.next())
+            return std::optional<Slip>();
+        return std::optional(Slip{grouped(row.text(0)), row.id<EnvHash>(1), row.number(2)});
+    });
+}
+
+} // namespace slips
+
+} // namespace safelight

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/records.h"
+
+#include "app/store/recordrow.h"
+#include "sync/wire/cbor.h"
+
+namespace safelight
+{
+
+namespace
+{
+
+/// One head of a register with what decides between several.
+struct Head {
+    FieldNumber field = 0;
+    Uuid change;
+    DeviceId author;
+    std::int64_t recordedAtMs = 0;
+    std::int64_t recvMs = 0;
+    QByteArray value;
+};
+
+Head headFrom(const Query &row)
+{
+    return {
+        row.numberAs<FieldNumber>(0), row.id<Uuid>(1), row.id<DeviceId>(2), row.number(3), row.number(4), row.bytes(5)};
+}
+
+// All writes of a record's field minus those that another write of the same field names as its parent.
+#define HEADS                                                                                                          \
+    "SELECT w.field, w.change_id, change.author, change.recorded_at, coalesce(envelope.recv_ms, 0), w.value "          \
+    "FROM register_write w JOIN change ON change.no = w.change_no "                                                    \
+    "LEFT JOIN envelope ON envelope.hash = change.envelope "                                                           \
+    "WHERE w.record = ?1 AND NOT EXISTS (SELECT 1 FROM register_parent p "                                             \
+    "WHERE p.record = w.record AND p.field = w.field AND p.parent = w.change_id) "
+
+QList<Head> headsOf(Query rows)
+{
+    QList<Head> out;
+    while (rows.next())
+        out.append(headFrom(rows));
+    return out;
+}
+
+int rankOf(ReadTx &tx, TypeNumber type, const Head &head)
+{
+    Query row(tx, "SELECT rank FROM protective WHERE type = ? AND field = ? AND value = ?", type, head.field,
+              head.value);
+    return row.next() ? row.numberAs<int>(0) : -1;
+}
+
+/// By content alone: the most protective value, then the greatest change_id, then the greatest author.
+const Head &provisional(ReadTx &tx, TypeNumber type, const QList<Head> &heads, qsizetype from, qsizetype to)
+{
+    qsizetype best = from;
+    int bestRank = to - from > 1 ? rankOf(tx, type, heads.at(from)) : 0;
+    for (qsizetype i = from + 1; i < to; ++i) {
+        const int rank = rankOf(tx, type, heads.at(i));
+        const auto key = std::tie(rank, heads.at(i).change, heads.at(i).author);
+        if (key > std::tie(bestRank, heads.at(best).change, heads.at(best).author)) {
+            best = i;
+            bestRank = rank;
+        }
+    }
+    return heads.at(best);
+}
+
+std::optional<std::int64_t> recordedAtOf(ReadTx &tx, const Uuid &id)
+{
+    Query row(tx, "SELECT recorded_at FROM record WHERE id = ? AND shown = 1", id);
+    return row.next() ? std::optional(row.number(0)) : std::nullopt;
+}
+
+/// Where a page ends that begins below `before`: everything is below the last possible row.
+struct PageEnd {
+    std::int64_t recordedAtMs = std::numeric_limits<std::int64_t>::max();
+    Uuid id;
+};
+Result<PageEnd> pageEnd(ReadTx &tx, const Uuid &before)
+{
+    if (before.isZero())
+        return PageEnd{};
+    const std::optional<std::int64_t> recordedAt = recordedAtOf(tx, before);
+    if (!recordedAt)
+        return ErrorCode::NotFound;
+    return PageEnd{*recordedAt, before};
+}
+
+} // namespace
+
+Record recordFrom(ReadTx &tx, const Query &row)
+{
+    Record record;
+    record.id = row.id<Uuid>(0);
+    record.type = row.numberAs<TypeNumber>(1);
+    record.space = row.id<SpaceId>(2);
+    record.author = row.id<DeviceId>(3);
+    record.envelope = row.id<EnvHash>(4);
+    record.original = row.optionalId<EnvHash>(5);
+    record.recordedAtMs = row.number(6);
+    record.recvMs = row.number(7);
+    record.body = QCborValue::fromCbor(row.bytes(8)).toMap();
+
+    const QList<Head> heads = headsOf(Query(tx, HEADS "ORDER BY w.field", record.id));
+    for (qsizetype from = 0, to = 0; from < heads.size(); from = to) {
+        const FieldNumber field = heads.at(from).field;
+        while (to < heads.size() && heads.at(to).field == field)
+            ++to;
+        record.settled.insert(field, QCborValue::fromCbor(provisional(tx, record.type, heads, from, to).value));
+        if (to - from > 1)
+            record.openConflicts.append(field);
+    }
+    return record;
+}
+
+QList<Record> recordsFrom(ReadTx &tx, Query rows)
+{
+    QList<Record> out;
+    while (rows.next())
+        out.append(recordFrom(tx, rows));
+    return out;
+}
+
+namespace records
+{
+
+Result<std::optional<Record>> find(ReadTx &tx, const Uuid &id)
+{
+    return caught([&]() -> Result<std::optional<Record>> {
+        Query row(tx,
+                  "SELECT " SAFELIGHT_RECORD_COLUMNS " FROM record" SAFELIGHT_RECORD_JOINS
+                  "WHERE record.id = ? AND record.shown = 1",
+                  id);
+        if (!row.next())
+            return std::optional<Record>();
+        return std::optional<Record>(recordFrom(tx, row));
+    });
+}
+
+Result<QList<Record>> list(ReadTx &tx, TypeNumber type, int limit, const Uuid &before)
+{
+    return caught([&]() -> Result<QList<Record>> {
+        const Result<PageEnd> end = pageEnd(tx, before);
+        if (!end)
+            return end.error();
+        return recordsFrom(tx, Query(tx,
+                                     "SELECT " SAFELIGHT_RECORD_COLUMNS " FROM record" SAFELIGHT_RECORD_JOINS
+                                     "WHERE record.type = ? AND record.shown = 1 "
+                                     "AND (record.recorded_at, record.id) < (?, ?) "
+                                     "ORDER BY record.recorded_at DESC, record.id DESC LIMIT ?",
+                                     type, end->recordedAtMs, end->id, limit));
+    });
+}
+
+Result<QList<Record>> listIn(ReadTx &tx, const SpaceId &space, TypeNumber type, int limit, const Uuid &before)
+{
+    return caught([&]() -> Result<QList<Record>> {
+        const Result<PageEnd> end = pageEnd(tx, before);
+        if (!end)
+            return end.error();
+        return recordsFrom(tx, Query(tx,
+                                     "SELECT " SAFELIGHT_RECORD_COLUMNS
+                                     " FROM placed JOIN record ON record.no = placed.record_no" SAFELIGHT_RECORD_JOINS
+                                     "WHERE placed.space = ? AND placed.type = ? AND record.shown = 1 "
+                                     "AND (placed.recorded_at, placed.id) < (?, ?) "
+                                     "ORDER BY placed.recorded_at DESC, placed.id DESC LIMIT ?",
+                                     space, type, end->recordedAtMs, end->id, limit));
+    });
+}
+
+Result<QList<Record>> linkedTo(ReadTx &tx, const Uuid &to, Relation relation)
+{
+    return caught([&]() -> Result<QList<Record>> {
+        return recordsFrom(tx,
+                           Query(tx,
+                                 "SELECT " SAFELIGHT_RECORD_COLUMNS
+                                 " FROM (SELECT DISTINCT from_id FROM link WHERE to_id = ? AND relation = ?) AS linked "
+                                 "JOIN record ON record.id = linked.from_id AND record.shown = 1" SAFELIGHT_RECORD_JOINS
+                                 "ORDER BY record.recorded_at, record.id",
+                                 to, relation));
+    });
+}
+
+Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field)
+{
+    return caught([&]() -> Result<QList<FieldHead>> {
+        QList<FieldHead> out;
+        for (const Head &head :
+             headsOf(Query(tx, HEADS "AND w.field = ?2 ORDER BY w.change_id, change.author", record, field)))
+            out.append({head.change, head.author, head.recordedAtMs, head.recvMs, QCborValue::fromCbor(head.value)});
+        return out;
+    });
+}
+
+Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field)
+{
+    const Result<QList<FieldHead>> found = heads(tx, record, field);
+    if (!found)
+        return found.error();
+    QList<Uuid> out;
+    for (const FieldHead &head : *found) {
+        if (!out.contains(head.change)) // two authors may have drawn the same id
+            out.append(head.change);
+    }
+    return out;
+}
+
+Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order)
+{
+    return caught([&] {
+        execute(tx, "DELETE FROM protective");
+        for (auto it = order.cbegin(); it != order.cend(); ++it) {
+            for (int rank = 0; rank < it->size(); ++rank)
+                execute(tx, "INSERT OR REPLACE INTO protective (type, field, value, rank) VALUES (?,?,?,?)",
+                        it.key().first, it.key().second, CborWriter().value(it->at(rank)).result(), rank);
+        }
+        return done();
+    });
+}
+
+} // namespace records
+
+#undef HEADS
+
+} // namespace safelight

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/database.h"
+
+#include <type_traits>
+
+namespace safelight
+{
+
+/// Proof that the caller is inside a read on the store's thread. Queries take ReadTx &, so they cannot write by
+/// accident.
+class ReadTx
+{
+public:
+    [[nodiscard]] Database &database() { return m_database; }
+    [[nodiscard]] SQLite::Database &db() { return m_database.sqlite(); }
+
+    ReadTx(const ReadTx &) = delete;
+    ReadTx &operator=(const ReadTx &) = delete;
+
+protected:
+    friend class SyncStore;
+    explicit ReadTx(Database &database)
+        : m_database(database)
+    {
+    }
+    Database &m_database;
+};
+
+/// Proof that the caller is inside a write transaction on the store's thread.
+class WriteTx final : public ReadTx
+{
+public:
+    /// How many transactions this connection has committed so far: what was remembered at number n is still true when
+    /// the next transaction sees n.
+    [[nodiscard]] std::uint64_t committed() const { return m_committed; }
+
+private:
+    friend class SyncStore;
+    WriteTx(Database &database, std::uint64_t committed)
+        : ReadTx(database)
+        , m_committed(committed)
+    {
+    }
+    std::uint64_t m_committed;
+};
+
+/// Transactions over one connection, on the caller's thread. DbThread runs one on a thread of its own; the simulator
+/// and the tests use it as it is.
+class SyncStore final
+{
+public:
+    explicit SyncStore(Database database);
+    /// An empty vault without files and without a key: for the simulator and tests.
+    [[nodiscard]] static Result<std::unique_ptr<SyncStore>> inMemory();
+
+    /// fn: Result<T>(ReadTx &)
+    template <class F>
+    [[nodiscard]] auto read(F fn) -> std::invoke_result_t<F, ReadTx &>
+    {
+        if (m_broken)
+            return ErrorCode::DiskFault;
+        ReadTx tx(m_database);
+        return caught([&] { return fn(tx); });
+    }
+
+    /// fn: Result<T>(WriteTx &). Commits on a value, rolls back on an Error; the library's exceptions become Errors
+    /// (DiskFull, DiskFault, Damaged). A value means: durable. After an input or output fault while writing (a failed
+    /// fsync above all) nothing is known about what is on the disk: every later call answers DiskFault until the
+    /// database is opened again (reliability.md 3.5).
+    template <class F>
+    [[nodiscard]] auto write(F fn) -> std::invoke_result_t<F, WriteTx &>
+    {
+        if (Done begun = begin(); !begun)
+            return begun.error();
+        WriteTx tx(m_database, m_committed);
+        auto result = caught([&] { return fn(tx); });
+        if (!result) {
+            rollback(result.error());
+            return result;
+        }
+        if (Done ended = commit(); !ended)
+            return ended.error();
+        return result;
+    }
+
+    [[nodiscard]] bool isBroken() const { return m_broken; }
+
+private:
+    [[nodiscard]] Done begin();
+    [[nodiscard]] Done commit();
+    void rollback(const Error &why);
+
+    Database m_database;
+    std::uint64_t m_committed = 0;
+    bool m_broken = false;
+};
+
+} // namespace safelight
