@@ -99,10 +99,12 @@ Result<QList<SpaceCursor>> VaultJournal::cursors()
 {
     return caught([&]() -> Result<QList<SpaceCursor>> {
         QList<SpaceCursor> out;
-        Query row(m_tx, "SELECT space, hi_seq, hi_hash, own_seq, own_hash, acked_seq FROM cursor ORDER BY space");
+        Query row(m_tx, "SELECT space, hi_seq, hi_hash, own_seq, own_hash, acked_seq, head_only "
+                        "FROM cursor ORDER BY space");
         while (row.next()) {
             out.append({row.id<SpaceId>(0), row.numberAs<std::uint64_t>(1), row.id<LogHash>(2),
-                        row.numberAs<std::uint64_t>(3), row.id<EnvHash>(4), row.numberAs<std::uint64_t>(5)});
+                        row.numberAs<std::uint64_t>(3), row.id<EnvHash>(4), row.numberAs<std::uint64_t>(5),
+                        row.number(6) != 0});
         }
         return out;
     });
@@ -112,10 +114,13 @@ Done VaultJournal::saveCursor(const SpaceCursor &cursor)
 {
     return caught([&] {
         execute(m_tx,
-                "INSERT INTO cursor (space, hi_seq, hi_hash, own_seq, own_hash, acked_seq) VALUES (?,?,?,?,?,?) "
+                "INSERT INTO cursor (space, hi_seq, hi_hash, own_seq, own_hash, acked_seq, head_only) "
+                "VALUES (?,?,?,?,?,?,?) "
                 "ON CONFLICT (space) DO UPDATE SET hi_seq = excluded.hi_seq, hi_hash = excluded.hi_hash, "
-                "own_seq = excluded.own_seq, own_hash = excluded.own_hash, acked_seq = excluded.acked_seq",
-                cursor.space, cursor.hiSeq, cursor.hiHash, cursor.ownSeq, cursor.ownHash, cursor.ackedSeq);
+                "own_seq = excluded.own_seq, own_hash = excluded.own_hash, acked_seq = excluded.acked_seq, "
+                "head_only = excluded.head_only",
+                cursor.space, cursor.hiSeq, cursor.hiHash, cursor.ownSeq, cursor.ownHash, cursor.ackedSeq,
+                cursor.headOnly);
         return done();
     });
 }

@@ -241,8 +241,10 @@ Done SyncWork::pull(const Space &space, const Ask &ask, qint64 &budget, Answer &
         return done();
     }
     if (!holdsSeed(*role)) {
-        if (budget <= 0)
+        if (budget <= 0) {
+            answer.more = space.page.seq > ask.hiSeq; // or the asker would take the head and miss what led there
             return done();
+        }
         const auto controls = m_tx.controls(ask.space, ask.hiSeq);
         if (!controls)
             return controls.error();

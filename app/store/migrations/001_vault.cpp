@@ -26,7 +26,8 @@ CREATE TABLE cursor (
     hi_hash   BLOB NOT NULL CHECK (length(hi_hash) = 32),
     own_seq   INTEGER NOT NULL,
     own_hash  BLOB NOT NULL CHECK (length(own_hash) = 32),
-    acked_seq INTEGER NOT NULL
+    acked_seq INTEGER NOT NULL,
+    head_only INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE epoch_seed (
