@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/base/random.h"
+#include "sync/base/result.h"
+#include "sync/base/uuid7.h"
+#include "sync/base/when_ready.h"
+
+#include <QPromise>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace safelight;
+
+namespace
+{
+
+class StoppedClock final : public Clock
+{
+public:
+    UnixTime time = fromMs(1'775'000'000'000);
+    [[nodiscard]] UnixTime now() const override { return time; }
+    [[nodiscard]] std::chrono::milliseconds sinceBoot() const override { return std::chrono::milliseconds(0); }
+};
+
+} // namespace
+
+class TestBase final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void resultCarriesOneOfTwo()
+    {
+        const Result<int> good = 5;
+        QVERIFY(good);
+        QCOMPARE(*good, 5);
+        const Result<int> bad = Error{ErrorCode::NotFound, QStringLiteral("row")};
+        QVERIFY(!bad);
+        QCOMPARE(bad.error().code, ErrorCode::NotFound);
+        QVERIFY(done());
+        Result<std::unique_ptr<int>> moveOnly = std::make_unique<int>(7);
+        const std::unique_ptr<int> taken = *std::move(moveOnly);
+        QCOMPARE(*taken, 7);
+    }
+
+    void fixedBytes()
+    {
+        const QByteArray sixteen(16, 'x');
+        QVERIFY(SpaceId::from(QByteArrayView(sixteen)));
+        QVERIFY(!SpaceId::from(QByteArrayView(sixteen.left(15))));
+        QVERIFY(!SpaceId::from(QByteArrayView(sixteen + 'x')));
+        const SpaceId id = *SpaceId::from(QByteArrayView(sixteen));
+        QCOMPARE(*SpaceId::fromHex(id.toHex()), id);
+        QVERIFY(!SpaceId::fromHex(QStringLiteral("12")));
+        QVERIFY(!SpaceId::fromHex(QStringLiteral("zz").repeated(16)));
+        QVERIFY(SpaceId().isZero());
+        QVERIFY(!id.isZero());
+        Uuid low;
+        Uuid high;
+        low.bytes[0] = std::byte{0x7f};
+        high.bytes[0] = std::byte{0x80};
+        QVERIFY(low < high); // bytes are unsigned
+    }
+
+    void uuidsAlwaysGrow()
+    {
+        StoppedClock clock;
+        SeededRandom random(1);
+        Uuid7Generator ids(clock, random);
+        Uuid last = ids.next();
+        QVERIFY(isUuid7(last));
+        QCOMPARE(millisecondsOf(last), toMs(clock.time));
+        for (int i = 0; i < 1000; ++i) {
+            clock.time += std::chrono::milliseconds(i % 7 - 3); // a clock that shakes
+            const Uuid next = ids.next();
+            QVERIFY(isUuid7(next));
+            QVERIFY(last < next);
+            last = next;
+        }
+        clock.time -= std::chrono::years(10);
+        QVERIFY(last < ids.next());
+    }
+
+    void uuidsAreAboveTheirParents()
+    {
+        StoppedClock clock;
+        SeededRandom random(1);
+        Uuid7Generator ids(clock, random);
+        StoppedClock ahead;
+        ahead.time += std::chrono::years(10);
+        Uuid7Generator other(ahead, random);
+        const Uuid parent = other.next();
+        const Uuid child = ids.next(std::span(&parent, 1));
+        QVERIFY(parent < child);
+        QVERIFY(child < ids.next());
+    }
+
+    void sameSeedSameNumbers()
+    {
+        std::array<std::byte, 20> one{};
+        std::array<std::byte, 20> two{};
+        SeededRandom(42).fill(one);
+        SeededRandom(42).fill(two);
+        QVERIFY(one == two);
+        SeededRandom(43).fill(two);
+        QVERIFY(one != two);
+        // splitmix64 of seed 42 (Vigna's reference): 13679457532755275413
+        SeededRandom random(42);
+        QCOMPARE(random.below(~std::uint64_t(0)), std::uint64_t(13679457532755275413ULL));
+        QCOMPARE(random.below(0), std::uint64_t(0));
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(random.below(7) < 7);
+    }
+
+    void systemRandomFills()
+    {
+        std::array<std::byte, 33> bytes{};
+        SystemRandom().fill(bytes);
+        QVERIFY(bytes != (std::array<std::byte, 33>{}));
+    }
+
+    void systemClockRuns()
+    {
+        const SystemClock clock;
+        QVERIFY(clock.now() > fromMs(1'700'000'000'000));
+        QVERIFY(clock.sinceBoot() <= clock.sinceBoot());
+    }
+
+    void whenReadyCalls()
+    {
+        QPromise<int> promise;
+        promise.start();
+        int seen = 0;
+        whenReady(promise.future(), this, [&](int value) { seen = value; });
+        promise.addResult(9);
+        promise.finish();
+        QCOMPARE(seen, 0); // never from inside the call that finishes
+        QTRY_COMPARE(seen, 9);
+    }
+
+    void whenReadyIsSilentAfterItsContext()
+    {
+        QPromise<int> promise;
+        promise.start();
+        int seen = 0;
+        auto context = std::make_unique<QObject>();
+        whenReady(promise.future(), context.get(), [&](int value) { seen = value; });
+        context.reset();
+        promise.addResult(9);
+        promise.finish();
+        QCoreApplication::processEvents();
+        QCOMPARE(seen, 0);
+    }
+
+    void whenReadyOfAFinishedFuture()
+    {
+        QPromise<std::unique_ptr<int>> promise;
+        promise.start();
+        promise.addResult(std::make_unique<int>(3));
+        promise.finish();
+        int seen = 0;
+        whenReady(promise.future(), this, [&](std::unique_ptr<int> value) { seen = *value; });
+        QTRY_COMPARE(seen, 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBase)
+#include "test_base.moc"
