@@ -104,7 +104,7 @@ Result<QList<SpaceCursor>> VaultJournal::cursors()
         while (row.next()) {
             out.append({row.id<SpaceId>(0), row.numberAs<std::uint64_t>(1), row.id<LogHash>(2),
                         row.numberAs<std::uint64_t>(3), row.id<EnvHash>(4), row.numberAs<std::uint64_t>(5),
-                        row.number(6) != 0});
+                        row.number(6) != 0, row.number(6) != 0});
         }
         return out;
     });
