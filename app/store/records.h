@@ -10,6 +10,8 @@
 namespace safelight
 {
 
+class Engine;
+
 /// A record as it stands now (design.md section 3). Fields of the immutable body and, in `settled`, the provisional
 /// value of each mutable field.
 struct Record {
@@ -55,7 +57,7 @@ namespace records
 /// Remembers the form definitions' orders; vault::open does it with what app/main hands over.
 [[nodiscard]] Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order);
 /// Drops every cached row and rebuilds it from the envelopes held: byte-equal rows afterwards (repair, and a test).
-[[nodiscard]] Done rebuild(WriteTx &tx, Journal &journal, class Engine &engine);
+[[nodiscard]] Done rebuild(WriteTx &tx, Journal &journal, Engine &engine);
 /// SHA-256 over all cached rows in a fixed order; equal envelope sets give equal digests.
 [[nodiscard]] Result<QByteArray> digest(ReadTx &tx);
 } // namespace records

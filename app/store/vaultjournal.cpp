@@ -102,9 +102,15 @@ Result<QList<SpaceCursor>> VaultJournal::cursors()
         Query row(m_tx, "SELECT space, hi_seq, hi_hash, own_seq, own_hash, acked_seq, head_only "
                         "FROM cursor ORDER BY space");
         while (row.next()) {
-            out.append({row.id<SpaceId>(0), row.numberAs<std::uint64_t>(1), row.id<LogHash>(2),
-                        row.numberAs<std::uint64_t>(3), row.id<EnvHash>(4), row.numberAs<std::uint64_t>(5),
-                        row.number(6) != 0, row.number(6) != 0});
+            SpaceCursor cursor;
+            cursor.space = row.id<SpaceId>(0);
+            cursor.hiSeq = row.numberAs<std::uint64_t>(1);
+            cursor.hiHash = row.id<LogHash>(2);
+            cursor.ownSeq = row.numberAs<std::uint64_t>(3);
+            cursor.ownHash = row.id<EnvHash>(4);
+            cursor.ackedSeq = row.numberAs<std::uint64_t>(5);
+            cursor.headOnly = row.number(6) != 0;
+            out.append(cursor);
         }
         return out;
     });
