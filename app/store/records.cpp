@@ -182,6 +182,18 @@ Result<QList<Record>> linkedTo(ReadTx &tx, const Uuid &to, Relation relation)
     });
 }
 
+Result<QList<Uuid>> linkedFrom(ReadTx &tx, const Uuid &from, Relation relation)
+{
+    return caught([&]() -> Result<QList<Uuid>> {
+        QList<Uuid> out;
+        Query rows(tx, "SELECT DISTINCT to_id FROM link WHERE from_id = ? AND relation = ? ORDER BY to_id", from,
+                   relation);
+        while (rows.next())
+            out.append(rows.id<Uuid>(0));
+        return out;
+    });
+}
+
 Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field)
 {
     return caught([&]() -> Result<QList<FieldHead>> {
@@ -204,6 +216,28 @@ Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field)
             out.append(head.change);
     }
     return out;
+}
+
+Result<QList<FieldWrite>> history(ReadTx &tx, const Uuid &record)
+{
+    return caught([&]() -> Result<QList<FieldWrite>> {
+        QList<FieldWrite> out;
+        Query rows(tx,
+                   "SELECT w.field, w.change_id, change.author, change.recorded_at, coalesce(envelope.recv_ms, 0), "
+                   "w.value, NOT EXISTS (SELECT 1 FROM register_parent p "
+                   "WHERE p.record = w.record AND p.field = w.field AND p.parent = w.change_id) "
+                   "FROM register_write w JOIN change ON change.no = w.change_no "
+                   "LEFT JOIN envelope ON envelope.hash = change.envelope "
+                   "WHERE w.record = ? ORDER BY w.change_id, change.author, w.field",
+                   record);
+        while (rows.next()) {
+            const Head head = headFrom(rows);
+            out.append({head.field,
+                        {head.change, head.author, head.recordedAtMs, head.recvMs, QCborValue::fromCbor(head.value)},
+                        rows.number(6) != 0});
+        }
+        return out;
+    });
 }
 
 Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order)

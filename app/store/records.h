@@ -37,6 +37,13 @@ struct FieldHead {
     QCborValue value;
 };
 
+/// One write to a mutable field, whether or not another has replaced it since.
+struct FieldWrite {
+    FieldNumber field = 0;
+    FieldHead write;
+    bool isHead = false; ///< nobody replaced it yet
+};
+
 /// Which of two values protects more, for fields with a protective order (from the form definitions); the larger
 /// number is shown while a conflict is open. Fields that are not in the map show the greatest change_id.
 using ProtectiveOrder = QMap<std::pair<TypeNumber, FieldNumber>, QList<QCborValue>>; ///< least … most protective
@@ -51,9 +58,13 @@ namespace records
                                            const Uuid &before = {});
 /// Records linked to `to` by a relation, oldest first.
 [[nodiscard]] Result<QList<Record>> linkedTo(ReadTx &tx, const Uuid &to, Relation relation);
+/// The other way round: ids that `from` is linked to by a relation, smallest first.
+[[nodiscard]] Result<QList<Uuid>> linkedFrom(ReadTx &tx, const Uuid &from, Relation relation);
 [[nodiscard]] Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field);
 /// Change ids to name as replaced when writing this field now.
 [[nodiscard]] Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field);
+/// Every write to the record's mutable fields, by change_id: who changed what, and when.
+[[nodiscard]] Result<QList<FieldWrite>> history(ReadTx &tx, const Uuid &record);
 /// Remembers the form definitions' orders; vault::open does it with what app/main hands over.
 [[nodiscard]] Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order);
 /// Drops every cached row and rebuilds it from the envelopes held: byte-equal rows afterwards (repair, and a test).

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QHashFunctions>
+#include <QHashFunctions>
 #include <QString>
 
 #include <algorithm>

@@ -187,6 +187,7 @@ CREATE TABLE link (
     PRIMARY KEY (to_id, relation, from_id, change_no)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_change ON link (change_no);
+CREATE INDEX link_from   ON link (from_id, relation, to_id);
 
 CREATE VIRTUAL TABLE record_text USING fts5(
     text, content = '', contentless_delete = 1, prefix = '2 3',

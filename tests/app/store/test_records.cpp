@@ -51,6 +51,7 @@ private Q_SLOTS:
     void protectiveValueIsShown();
     void greatestChangeWithoutAnOrder();
     void settlingClosesTheConflict();
+    void historyKeepsWhatWasReplaced();
     void parentThatIsNotOlderIsIgnored();
     void pages();
     void listInShowsEverySpaceThatCarriedIt();
@@ -192,6 +193,23 @@ void TestRecords::settlingClosesTheConflict()
     QCOMPARE(found->settled.value(kStatus), QCborValue(3));
 }
 
+void TestRecords::historyKeepsWhatWasReplaced()
+{
+    const ProvenChange one = change(2'000, {set(m_record, kStatus, 1)}, 6);
+    const ProvenChange two = change(3'000, {set(m_record, kStatus, 2, {one.change.id}), set(m_record, kOwner, 8)}, 7);
+    apply({two, one, change(1'000, {CreateOp{m_record, kConcern, {}}})});
+    const auto history = read([&](ReadTx &tx) { return records::history(tx, m_record); });
+    QCOMPARE(history.size(), 3);
+    QCOMPARE(history.at(0).write.change, one.change.id);
+    QCOMPARE(history.at(0).write.author, one.author);
+    QCOMPARE(history.at(0).write.value, QCborValue(1));
+    QVERIFY(!history.at(0).isHead);
+    QCOMPARE(history.at(1).field, kStatus);
+    QVERIFY(history.at(1).isHead);
+    QCOMPARE(history.at(2).field, kOwner);
+    QVERIFY(history.at(2).isHead);
+}
+
 void TestRecords::parentThatIsNotOlderIsIgnored()
 {
     const ProvenChange victim = change(9'000, {set(m_record, kStatus, 0)}, 6);
@@ -274,6 +292,11 @@ void TestRecords::linkedOldestFirst()
     QCOMPARE(linked.size(), 2);
     QCOMPARE(linked.at(0).id, first);
     QCOMPARE(linked.at(1).id, second);
+    const auto from = [&](Relation relation) {
+        return read([&](ReadTx &tx) { return records::linkedFrom(tx, first, relation); });
+    };
+    QCOMPARE(from(Relation::PartOf), QList<Uuid>{m_record}); // once, though it was said twice
+    QCOMPARE(from(Relation::AmendmentOf), QList<Uuid>{});
 }
 
 void TestRecords::twoContentsUnderOneId()
