@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/triage/keyedlistmodel.h"
+#include "app/triage/triagecontext.h"
+
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+namespace safelight
+{
+
+struct DecisionProblem {
+    QString field; ///< name in the form
+    QString text;  ///< how to mend it
+
+    [[nodiscard]] const QString &key() const { return field; }
+    friend bool operator==(const DecisionProblem &, const DecisionProblem &) = default;
+};
+/// What is missing before a decision can be recorded, for the summary at the top.
+class DecisionProblemModel final : public KeyedListModel<DecisionProblem>
+{
+    Q_OBJECT
+    QML_ANONYMOUS
+
+public:
+    enum class Role { Field = Qt::UserRole, Text };
+    explicit DecisionProblemModel(QObject *parent)
+        : KeyedListModel(parent)
+    {
+    }
+    using KeyedListModel::assign;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
+struct DecisionOutcome {
+    int value = 0;
+    QString text;
+
+    [[nodiscard]] int key() const { return value; }
+    friend bool operator==(const DecisionOutcome &, const DecisionOutcome &) = default;
+};
+/// The outcomes of the decision form, none before another: "no further action" weighs the same as a referral.
+class DecisionOutcomeModel final : public KeyedListModel<DecisionOutcome>
+{
+    Q_OBJECT
+    QML_ANONYMOUS
+
+public:
+    enum class Role { Value = Qt::UserRole, Text };
+    explicit DecisionOutcomeModel(QObject *parent)
+        : KeyedListModel(parent)
+    {
+    }
+    using KeyedListModel::assign;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
+/// A decision being written. Kept as a draft in the vault within a second of every change, so that a lock, a crash or
+/// another record in between loses nothing. It cannot be recorded without an outcome, why, and the alternatives.
+class DecisionModel final : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Handed to the page by its owner")
+    Q_PROPERTY(int outcome READ outcome NOTIFY edited FINAL)
+    Q_PROPERTY(QString why READ why NOTIFY edited FINAL)
+    Q_PROPERTY(QString alternatives READ alternatives NOTIFY edited FINAL)
+    Q_PROPERTY(QString messageToAuthor READ messageToAuthor NOTIFY edited FINAL)
+    Q_PROPERTY(safelight::DecisionOutcomeModel *outcomes READ outcomes CONSTANT FINAL)
+    Q_PROPERTY(safelight::DecisionProblemModel *problems READ problems CONSTANT FINAL)
+    Q_PROPERTY(int problemCount READ problemCount NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString outcomeProblem READ outcomeProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString whyProblem READ whyProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString alternativesProblem READ alternativesProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(QString messageProblem READ messageProblem NOTIFY problemsChanged FINAL)
+    Q_PROPERTY(bool busy READ busy NOTIFY busyChanged FINAL)
+    Q_PROPERTY(bool draftSaved READ draftSaved NOTIFY draftSavedChanged FINAL)
+    Q_PROPERTY(QString failureText READ failureText NOTIFY failureChanged FINAL)
+
+public:
+    /// Typing is in the vault this long after the first unsaved change, at the latest.
+    static constexpr std::chrono::milliseconds kDraftDelay{600};
+
+    explicit DecisionModel(const triage::Context &context, QObject *parent = nullptr);
+    ~DecisionModel() override; ///< hands what is unsaved to the vault, which finishes it before it closes
+
+    [[nodiscard]] int outcome() const { return int(m_input.outcome); }
+    [[nodiscard]] QString why() const { return m_input.why; }
+    [[nodiscard]] QString alternatives() const { return m_input.alternatives; }
+    [[nodiscard]] QString messageToAuthor() const { return m_input.messageToAuthor; }
+    [[nodiscard]] DecisionOutcomeModel *outcomes() { return &m_outcomes; }
+    [[nodiscard]] DecisionProblemModel *problems() { return &m_problems; }
+    [[nodiscard]] int problemCount() const { return m_problems.rowCount(); }
+    [[nodiscard]] QString outcomeProblem() const { return problemOf(m_context.forms->decision.outcome); }
+    [[nodiscard]] QString whyProblem() const { return problemOf(m_context.forms->decision.why); }
+    [[nodiscard]] QString alternativesProblem() const { return problemOf(m_context.forms->decision.alternatives); }
+    [[nodiscard]] QString messageProblem() const { return problemOf(m_context.forms->decision.messageToAuthor); }
+    [[nodiscard]] bool busy() const { return m_busy; }
+    [[nodiscard]] bool draftSaved() const { return m_draftSaved; }
+    [[nodiscard]] QString failureText() const { return m_failureText; }
+
+    /// Goes over to another concern; what was being written for the one before is kept.
+    void show(const Uuid &concern, const std::optional<triage::DecisionInput> &draft);
+
+    Q_INVOKABLE void chooseOutcome(int outcome);
+    Q_INVOKABLE void writeWhy(const QString &text);
+    Q_INVOKABLE void writeAlternatives(const QString &text);
+    Q_INVOKABLE void writeMessage(const QString &text);
+    /// Records it, or lists what is missing.
+    Q_INVOKABLE void decide();
+    /// Saves the draft now. The future is ready when it is durable (at once when there is nothing to save).
+    QFuture<Done> flush();
+
+Q_SIGNALS:
+    void edited();
+    void problemsChanged();
+    void busyChanged();
+    void draftSavedChanged();
+    void failureChanged();
+    /// Recorded and durable.
+    void decided(safelight::triage::Feedback feedback);
+    /// Something is missing: the page goes to the summary.
+    void refused();
+
+private:
+    void touched();
+    void checkAgain();
+    void setBusy(bool busy);
+    void setFailure(const QString &text);
+    [[nodiscard]] QString problemOf(FieldNumber field) const;
+
+    const triage::Context &m_context;
+    std::optional<Uuid> m_concern;
+    triage::DecisionInput m_input;
+    DecisionOutcomeModel m_outcomes;
+    DecisionProblemModel m_problems;
+    QTimer m_saveSoon;
+    QString m_failureText;
+    quint64 m_shown = 0; ///< counts show(): answers for an earlier record are ignored
+    bool m_dirty = false;
+    bool m_draftSaved = false;
+    bool m_busy = false;
+    bool m_checked = false; ///< decide() was pressed once: problems follow the typing
+};
+
+} // namespace safelight

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/triage/chronology.h"
+#include "app/triage/triageactions.h"
+
+namespace safelight::triage
+{
+
+/// Everything a champion sees of one concern, read in one go.
+struct RecordView {
+    InboxItem item;
+    ConcernFacts facts;
+    QList<ChronologyEntry> chronology;
+    QList<Conflict> conflicts;
+    Feedback feedback = Feedback::None; ///< at the stage the concern has reached
+    bool mine = false;                  ///< this champion is the owner
+    std::optional<DecisionInput> draft; ///< a decision half written on this device
+};
+
+/// Reads only. Errors: NotFound, or the store's.
+[[nodiscard]] Result<RecordView> view(const Action &action, const Uuid &concern);
+
+} // namespace safelight::triage

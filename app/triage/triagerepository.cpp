@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/triage/triagerepository.h"
+
+#include "app/store/vault.h"
+
+#include <QHash>
+#include <algorithm>
+
+namespace safelight::triage
+{
+namespace
+{
+
+constexpr int kPage = 500;
+constexpr qsizetype kFirstWords = 160;
+
+/// Names asked for once per query instead of once per row.
+class Names
+{
+public:
+    explicit Names(ReadTx &tx)
+        : m_tx(tx)
+    {
+    }
+
+    Result<QString> of(const DeviceId &device)
+    {
+        if (device.isZero())
+            return QString();
+        if (const auto known = m_known.constFind(device); known != m_known.cend())
+            return *known;
+        Result<QString> name = spaces::personOf(m_tx, device);
+        if (name)
+            m_known.insert(device, *name);
+        return name;
+    }
+
+private:
+    ReadTx &m_tx;
+    QHash<DeviceId, QString> m_known;
+};
+
+QString textIn(const QCborMap &body, FieldNumber field) { return body.value(qint64(field)).toString(); }
+
+Urgency urgencyOf(const Record &record, const KnownForms &forms)
+{
+    switch (numberIn(record, forms.concern.urgency).value_or(-1)) {
+    case 0: return Urgency::Routine;
+    case 1: return Urgency::Today;
+    case 2: return Urgency::Immediate;
+    default: return Urgency::NotTriaged;
+    }
+}
+
+Status statusOf(const Record &record, const KnownForms &forms)
+{
+    const qint64 value = numberIn(record, forms.concern.status).value_or(0);
+    return value >= 0 && value <= 3 ? Status(int(value)) : Status::New;
+}
+
+DeviceId deviceIn(const Record &record, FieldNumber field)
+{
+    return DeviceId::from(record.settled.value(field).toByteArray()).value_or(DeviceId{});
+}
+
+Result<QString> firstWordsOf(ReadTx &tx, const KnownForms &forms, const Uuid &concern)
+{
+    const auto parts = records::linkedTo(tx, concern, Relation::PartOf);
+    if (!parts)
+        return parts.error();
+    const Record *first = nullptr;
+    const auto orderOf = [&](const Record &r) { return r.body.value(qint64(forms.statement.order)).toInteger(); };
+    for (const Record &part : *parts) {
+        if (part.type == forms.statement.type && (!first || orderOf(part) < orderOf(*first)))
+            first = &part;
+    }
+    return first ? textIn(first->body, forms.statement.text).left(4 * kFirstWords).simplified().left(kFirstWords)
+                 : QString();
+}
+
+Result<InboxItem> itemFrom(ReadTx &tx, const KnownForms &forms, const TriageRules &rules, const Record &record,
+                           const DeviceId &duty, Names &names)
+{
+    InboxItem item;
+    item.concern = record.id;
+    item.who = textIn(record.body, forms.concern.who);
+    item.where = textIn(record.body, forms.concern.where);
+    item.dangerSaid = record.body.value(qint64(forms.concern.danger)).toInteger(-1) == forms.concern.dangerYes;
+    item.urgency = urgencyOf(record, forms);
+    item.status = statusOf(record, forms);
+    item.recordedMs = record.recordedAtMs;
+    item.receivedMs = record.recvMs;
+    item.authorDevice = record.author;
+    item.openConflict = !record.openConflicts.isEmpty();
+
+    item.ownerDevice = deviceIn(record, forms.concern.owner);
+    if (item.ownerDevice.isZero()) {
+        item.ownerDevice = duty;
+        item.ownerByDefault = true;
+    }
+    item.dueMs = numberIn(record, forms.concern.dueMs).value_or(0);
+    if (item.dueMs <= 0) {
+        const std::int64_t arrived = record.recvMs > 0 ? record.recvMs : record.recordedAtMs;
+        item.dueMs = defaultDueMs(item.urgency, arrived, rules);
+        item.dueByDefault = true;
+    }
+
+    const auto words = firstWordsOf(tx, forms, record.id);
+    if (!words)
+        return words.error();
+    item.firstWords = *words;
+    const auto author = names.of(item.authorDevice);
+    if (!author)
+        return author.error();
+    item.author = *author;
+    const auto owner = names.of(item.ownerDevice);
+    if (!owner)
+        return owner.error();
+    item.owner = *owner;
+    return item;
+}
+
+/// Immediate, not yet triaged, today, routine: what nobody has looked at must not sink below what somebody has.
+int rankOf(const InboxItem &item)
+{
+    switch (item.urgency) {
+    case Urgency::Immediate: return 0;
+    case Urgency::NotTriaged: return item.dangerSaid ? 1 : 2;
+    case Urgency::Today: return 3;
+    case Urgency::Routine: return 4;
+    }
+    return 2;
+}
+
+std::int64_t arrivedMs(const InboxItem &item) { return item.receivedMs > 0 ? item.receivedMs : item.recordedMs; }
+
+} // namespace
+
+std::optional<qint64> numberIn(const Record &record, FieldNumber field)
+{
+    const auto found = record.settled.constFind(field);
+    if (found == record.settled.cend() || !found->isInteger())
+        return std::nullopt;
+    return found->toInteger();
+}
+
+FieldNumber numberOf(TriageField field, const KnownForms &forms)
+{
+    switch (field) {
+    case TriageField::Status: return forms.concern.status;
+    case TriageField::Urgency: return forms.concern.urgency;
+    case TriageField::Owner: return forms.concern.owner;
+    case TriageField::Due: return forms.concern.dueMs;
+    }
+    return 0;
+}
+
+std::optional<TriageField> fieldOf(FieldNumber number, const KnownForms &forms)
+{
+    for (const TriageField field : {TriageField::Status, TriageField::Urgency, TriageField::Owner, TriageField::Due}) {
+        if (numberOf(field, forms) == number)
+            return field;
+    }
+    return std::nullopt;
+}
+
+Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rules, const InboxQuery &query)
+{
+    const auto intake = spaces::ofKind(tx, SpaceKind::Intake);
+    if (!intake)
+        return intake.error();
+
+    Inbox out;
+    Names names(tx);
+    Uuid before;
+    for (bool more = true; more;) {
+        const auto page = records::listIn(tx, intake->id, forms.concern.type, kPage, before);
+        if (!page)
+            return page.error();
+        more = page->size() == kPage;
+        for (const Record &record : *page) {
+            before = record.id;
+            if ((statusOf(record, forms) == Status::Decided) != query.decided)
+                continue;
+            if (out.items.size() == query.limit) {
+                out.truncated = true;
+                more = false;
+                break;
+            }
+            auto item = itemFrom(tx, forms, rules, record, query.duty, names);
+            if (!item)
+                return item.error();
+            out.items.append(std::move(*item));
+        }
+    }
+    if (!query.decided) {
+        std::ranges::stable_sort(out.items, [](const InboxItem &a, const InboxItem &b) {
+            return std::tuple(rankOf(a), arrivedMs(a), a.concern) < std::tuple(rankOf(b), arrivedMs(b), b.concern);
+        });
+    }
+    return out;
+}
+
+Result<InboxItem> itemOf(ReadTx &tx, const KnownForms &forms, const TriageRules &rules, const Uuid &concern,
+                         const DeviceId &duty)
+{
+    const auto record = records::find(tx, concern);
+    if (!record)
+        return record.error();
+    if (!record->has_value() || (*record)->type != forms.concern.type)
+        return ErrorCode::NotFound;
+    Names names(tx);
+    return itemFrom(tx, forms, rules, **record, duty, names);
+}
+
+ConcernFacts factsOf(const Record &concern, const KnownForms &forms)
+{
+    const QCborMap &body = concern.body;
+    const auto &n = forms.concern;
+    ConcernFacts facts;
+    facts.danger = int(body.value(qint64(n.danger)).toInteger());
+    facts.who = textIn(body, n.who);
+    facts.whoUnknown = body.value(qint64(n.whoUnknown)).toBool();
+    facts.age = textIn(body, n.age);
+    facts.where = textIn(body, n.where);
+    facts.fromMs = body.value(qint64(n.whenFromMs)).toInteger();
+    facts.toMs = body.value(qint64(n.whenToMs)).toInteger();
+    facts.clockSuspect = body.value(qint64(n.clockSuspect)).toBool();
+    facts.slip = textIn(body, n.slip);
+    return facts;
+}
+
+Result<QList<Conflict>> conflicts(ReadTx &tx, const KnownForms &forms, const Uuid &concern)
+{
+    const auto record = records::find(tx, concern);
+    if (!record)
+        return record.error();
+    if (!record->has_value())
+        return ErrorCode::NotFound;
+
+    QList<Conflict> out;
+    Names names(tx);
+    for (const TriageField field : {TriageField::Urgency, TriageField::Status, TriageField::Owner, TriageField::Due}) {
+        const FieldNumber number = numberOf(field, forms);
+        if (!(*record)->openConflicts.contains(number))
+            continue;
+        auto heads = records::heads(tx, concern, number);
+        if (!heads)
+            return heads.error();
+        std::ranges::sort(*heads, {}, &FieldHead::change);
+        Conflict conflict;
+        conflict.field = field;
+        const QCborValue inForce = (*record)->settled.value(number);
+        for (const FieldHead &head : *heads) {
+            ConflictHead shown{head.change, {}, head.recordedAtMs, head.recvMs, head.value, {}, head.value == inForce};
+            const auto author = names.of(head.author);
+            if (!author)
+                return author.error();
+            shown.author = *author;
+            if (field == TriageField::Owner) {
+                const auto owner = names.of(DeviceId::from(head.value.toByteArray()).value_or(DeviceId{}));
+                if (!owner)
+                    return owner.error();
+                shown.ownerName = *owner;
+            }
+            conflict.heads.append(std::move(shown));
+        }
+        out.append(std::move(conflict));
+    }
+    return out;
+}
+
+} // namespace safelight::triage

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/forms/knownforms.h"
+#include "app/store/records.h"
+#include "app/triage/triagerules.h"
+
+namespace safelight::triage
+{
+
+/// One concern as the inbox shows it. Times in ms since 1970.
+struct InboxItem {
+    Uuid concern;
+    QString who; ///< in the author's words; empty = not known
+    QString where;
+    QString firstWords;      ///< the beginning of the first statement
+    bool dangerSaid = false; ///< the author answered "yes" to immediate danger
+    Urgency urgency = Urgency::NotTriaged;
+    Status status = Status::New;
+    QString author; ///< name, or empty when not known here
+    DeviceId authorDevice;
+    QString owner; ///< name, or empty when not known here
+    DeviceId ownerDevice;
+    bool ownerByDefault = false; ///< nobody took it yet: the duty champion answers for it
+    std::int64_t dueMs = 0;
+    bool dueByDefault = false; ///< from the rules, not chosen yet
+    std::int64_t recordedMs = 0;
+    std::int64_t receivedMs = 0; ///< 0 = the service's time is not known
+    bool openConflict = false;
+
+    [[nodiscard]] bool isOverdue(std::int64_t nowMs) const { return status != Status::Decided && dueMs < nowMs; }
+    friend bool operator==(const InboxItem &, const InboxItem &) = default;
+};
+
+struct Inbox {
+    QList<InboxItem> items;
+    bool truncated = false; ///< there are more than the limit
+};
+
+struct InboxQuery {
+    std::int64_t nowMs = 0;
+    DeviceId duty;        ///< see dutyChampion(); zero = nobody to name
+    bool decided = false; ///< the decided ones instead of the open ones
+    int limit = 1000;
+};
+
+/// Concerns that reached the intake. Open ones: immediate first, then not yet triaged (those where the author said
+/// "immediate danger" before the rest), today, routine; the oldest first within each. Decided ones: newest first.
+[[nodiscard]] Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rules,
+                                  const InboxQuery &query);
+
+/// One concern of the inbox. NotFound: not held here, or not a concern.
+[[nodiscard]] Result<InboxItem> itemOf(ReadTx &tx, const KnownForms &forms, const TriageRules &rules,
+                                       const Uuid &concern, const DeviceId &duty);
+
+/// Everything the author said about who, where and when, for the head of a record.
+struct ConcernFacts {
+    int danger = 0; ///< the choice's number
+    QString who;
+    bool whoUnknown = false;
+    QString age;
+    QString where;
+    std::int64_t fromMs = 0;
+    std::int64_t toMs = 0; ///< 0 = no end given
+    bool clockSuspect = false;
+    QString slip;
+    friend bool operator==(const ConcernFacts &, const ConcernFacts &) = default;
+};
+[[nodiscard]] ConcernFacts factsOf(const Record &concern, const KnownForms &forms);
+
+/// One write to a triage field that nobody replaced, beside the others of an open conflict.
+struct ConflictHead {
+    Uuid change;
+    QString author;
+    std::int64_t recordedMs = 0;
+    std::int64_t receivedMs = 0;
+    QCborValue value;
+    QString ownerName;  ///< for TriageField::Owner
+    bool shown = false; ///< the value in force until a person settles it
+    friend bool operator==(const ConflictHead &, const ConflictHead &) = default;
+};
+struct Conflict {
+    TriageField field = TriageField::Status;
+    QList<ConflictHead> heads; ///< oldest first, at least two
+    friend bool operator==(const Conflict &, const Conflict &) = default;
+};
+[[nodiscard]] Result<QList<Conflict>> conflicts(ReadTx &tx, const KnownForms &forms, const Uuid &concern);
+
+/// A triage value of a record, or nothing when it was never set or is not of the right kind.
+[[nodiscard]] std::optional<qint64> numberIn(const Record &record, FieldNumber field);
+[[nodiscard]] FieldNumber numberOf(TriageField field, const KnownForms &forms);
+[[nodiscard]] std::optional<TriageField> fieldOf(FieldNumber number, const KnownForms &forms);
+
+} // namespace safelight::triage
