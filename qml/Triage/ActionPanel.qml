@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Safelight.Controls
+import Safelight.Theme
+import Safelight.App.Triage
+
+/*! What a champion does with a concern: how fast to respond, who owns it, when it is due, and the decision. */
+ColumnLayout {
+    id: root
+
+    required property RecordModel record
+
+    spacing: Theme.space24
+
+    function focusUrgency(): void {
+        urgency.takeFocus();
+    }
+    function focusDecision(): void {
+        decisionPanel.takeFocus();
+    }
+
+    ChoiceGroup {
+        id: urgency
+
+        objectName: "urgency"
+        Layout.fillWidth: true
+        label: qsTr("How fast do we respond?")
+        help: qsTr("It says nothing about the person.")
+        inline: true
+        visible: root.record.status !== Triage.Status.Decided
+        enabled: !root.record.busy && !(root.record.conflict.count > 1)
+        current: root.record.urgency
+        options: [
+            ChoiceOption {
+                value: Triage.Urgency.Immediate
+                text: qsTr("Immediate")
+                iconName: "flag"
+            },
+            ChoiceOption {
+                value: Triage.Urgency.Today
+                text: qsTr("Today")
+                iconName: "chronometer"
+            },
+            ChoiceOption {
+                value: Triage.Urgency.Routine
+                text: qsTr("Routine")
+                iconName: "view-calendar"
+            }
+        ]
+        onChosen: value => root.record.chooseUrgency(value)
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        visible: root.record.status !== Triage.Status.Decided
+        spacing: Theme.space8
+
+        Heading {
+            Layout.fillWidth: true
+            level: 3
+            text: qsTr("Owner")
+        }
+        BodyText {
+            Layout.fillWidth: true
+            //: %1 is a name
+            text: root.record.mine ? qsTr("%1 (you)").arg(root.record.ownerText) : root.record.ownerText
+        }
+        AppButton {
+            objectName: "takeButton"
+            Layout.fillWidth: true
+            visible: !root.record.mine || root.record.status === Triage.Status.Opened
+            enabled: !root.record.busy
+            icon.name: "user"
+            text: root.record.mine ? qsTr("Start work on it") : qsTr("Take it over")
+            onClicked: root.record.take()
+        }
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        visible: root.record.status !== Triage.Status.Decided
+        spacing: Theme.space8
+
+        Heading {
+            Layout.fillWidth: true
+            level: 3
+            text: qsTr("Due")
+        }
+        BodyText {
+            Layout.fillWidth: true
+            text: root.record.dueText
+        }
+        Flow {
+            Layout.fillWidth: true
+            spacing: Theme.space8
+
+            Chip {
+                objectName: "dueToday"
+                text: qsTr("Today")
+                description: qsTr("Make it due today")
+                enabled: !root.record.busy
+                onClicked: root.record.setDueInDays(0)
+            }
+            Chip {
+                text: qsTr("Tomorrow")
+                description: qsTr("Make it due tomorrow")
+                enabled: !root.record.busy
+                onClicked: root.record.setDueInDays(1)
+            }
+            Chip {
+                text: qsTr("In a week")
+                description: qsTr("Make it due in a week")
+                enabled: !root.record.busy
+                onClicked: root.record.setDueInDays(7)
+            }
+        }
+    }
+    Divider {
+        Layout.fillWidth: true
+        visible: root.record.status !== Triage.Status.Decided
+    }
+    DecisionPanel {
+        id: decisionPanel
+
+        Layout.fillWidth: true
+        decision: root.record.decision
+        decided: root.record.status === Triage.Status.Decided
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.Controls
+import Safelight.Theme
+import Safelight.App.Triage
+
+/*! A decision with its reasons. It cannot be recorded without why and without what else was considered. */
+ColumnLayout {
+    id: root
+
+    required property DecisionModel decision
+    /*! The concern has been decided before; the form is there for a further decision. */
+    property bool decided: false
+    property bool opened: false
+
+    spacing: Theme.space16
+
+    function takeFocus(): void {
+        root.opened = true;
+        outcome.takeFocus();
+    }
+    function jump(field: string): void {
+        if (field === "outcome")
+            outcome.takeFocus();
+        else if (field === "why")
+            why.takeFocus();
+        else if (field === "alternatives")
+            alternatives.takeFocus();
+        else
+            message.takeFocus();
+    }
+
+    Connections {
+        target: root.decision
+
+        function onRefused(): void {
+            summary.takeFocus();
+        }
+        function onDecided(): void {
+            root.opened = false;
+        }
+    }
+
+    Heading {
+        Layout.fillWidth: true
+        level: 2
+        text: qsTr("Decision")
+    }
+    Banner {
+        Layout.fillWidth: true
+        visible: root.decided
+        kind: Banner.Success
+        text: qsTr("A decision is recorded. It stands in the chronology with its reasons.")
+    }
+    AppButton {
+        Layout.fillWidth: true
+        objectName: "furtherButton"
+        visible: root.decided && !root.opened
+        text: qsTr("Record a further decision")
+        onClicked: root.takeFocus()
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        visible: !root.decided || root.opened
+        spacing: Theme.space16
+
+        ErrorSummary {
+            id: summary
+
+            objectName: "decisionSummary"
+            Layout.fillWidth: true
+            errors: root.decision.problems
+            onJump: field => root.jump(field)
+        }
+        Banner {
+            Layout.fillWidth: true
+            visible: root.decision.failureText.length > 0
+            kind: Banner.Danger
+            title: qsTr("Not recorded")
+            text: root.decision.failureText
+        }
+        ChoiceGroup {
+            id: outcome
+
+            objectName: "outcome"
+            Layout.fillWidth: true
+            label: qsTr("What have you decided?")
+            error: root.decision.outcomeProblem
+            options: root.decision.outcomes
+            current: root.decision.outcome
+            enabled: !root.decision.busy
+            onChosen: value => root.decision.chooseOutcome(value)
+        }
+        FormArea {
+            id: why
+
+            objectName: "why"
+            Layout.fillWidth: true
+            label: qsTr("Why?")
+            help: qsTr("The reasons that led you here, so that somebody else can follow them later.")
+            error: root.decision.whyProblem
+            text: root.decision.why
+            readOnly: root.decision.busy
+            onEdited: text => root.decision.writeWhy(text)
+        }
+        FormArea {
+            id: alternatives
+
+            objectName: "alternatives"
+            Layout.fillWidth: true
+            label: qsTr("What else did you consider?")
+            error: root.decision.alternativesProblem
+            text: root.decision.alternatives
+            readOnly: root.decision.busy
+            onEdited: text => root.decision.writeAlternatives(text)
+        }
+        FormArea {
+            id: message
+
+            objectName: "message"
+            Layout.fillWidth: true
+            label: qsTr("A message to the person who told us")
+            help: qsTr("They see this, your name and the time. They do not see your reasons.")
+            optional: true
+            minimumLines: 2
+            error: root.decision.messageProblem
+            text: root.decision.messageToAuthor
+            readOnly: root.decision.busy
+            onEdited: text => root.decision.writeMessage(text)
+        }
+        MetaText {
+            Layout.fillWidth: true
+            text: qsTr("Draft kept on this device")
+            visible: root.decision.draftSaved
+        }
+        AppButton {
+            objectName: "decideButton"
+            Layout.fillWidth: true
+            kind: AppButton.Primary
+            icon.name: "checkmark"
+            text: root.decision.busy ? qsTr("Recording…") : qsTr("Record the decision")
+            enabled: !root.decision.busy
+            onClicked: root.decision.decide()
+        }
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.Controls
+import Safelight.Theme
+import Safelight.App.Triage
+
+/*!
+    The champion's desk: inbox, record and actions side by side where there is room, else one after the other.
+    Everything is reached by keyboard; `shortcuts` is what the shell lists under "?".
+*/
+FocusScope {
+    id: root
+
+    required property TriageModel model
+    readonly property list<KeyHint> shortcuts: [
+        KeyHint {
+            keys: qsTr("J or ↓")
+            text: qsTr("Next concern")
+        },
+        KeyHint {
+            keys: qsTr("K or ↑")
+            text: qsTr("Previous concern")
+        },
+        KeyHint {
+            keys: qsTr("Enter")
+            text: qsTr("Open the concern")
+        },
+        KeyHint {
+            keys: qsTr("U")
+            text: qsTr("Choose how fast to respond")
+        },
+        KeyHint {
+            keys: qsTr("O")
+            text: qsTr("Take the concern over")
+        },
+        KeyHint {
+            keys: qsTr("D")
+            text: qsTr("Decide")
+        },
+        KeyHint {
+            keys: qsTr("/")
+            text: qsTr("Search")
+        },
+        KeyHint {
+            keys: qsTr("Esc")
+            text: qsTr("Back to the inbox")
+        }
+    ]
+
+    implicitWidth: 1280
+    implicitHeight: 800
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Triage")
+
+    Keys.onPressed: event => {
+        if (event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier))
+            return;
+        event.accepted = true;
+        switch (event.key) {
+        case Qt.Key_J:
+        case Qt.Key_Down:
+            d.showList();
+            list.move(1);
+            break;
+        case Qt.Key_K:
+        case Qt.Key_Up:
+            d.showList();
+            list.move(-1);
+            break;
+        case Qt.Key_U:
+            d.actions(false);
+            break;
+        case Qt.Key_D:
+            d.actions(true);
+            break;
+        case Qt.Key_O:
+            root.model.record.take();
+            break;
+        case Qt.Key_Slash:
+            d.showList();
+            list.focusSearch();
+            break;
+        case Qt.Key_Escape:
+            d.back();
+            break;
+        default:
+            event.accepted = false;
+        }
+    }
+
+    QtObject {
+        id: d
+
+        /*! Width in units of readable text: at 200 % a pane needs more room. */
+        readonly property real room: root.width / (1 + (Theme.scale - 1) * 0.7)
+        readonly property bool wide: d.room >= Theme.wideFrom
+        readonly property bool twoPanes: d.room >= Theme.expandedFrom
+        readonly property bool recordOpen: root.model.record.concernId.length > 0
+        readonly property int listWidth: Math.round(Math.min(440, (d.wide ? 340 : 320) * Theme.scale))
+        readonly property int actionWidth: Math.round(Math.min(520, 360 * Theme.scale))
+
+        function showList(): void {
+            if (!d.twoPanes && d.recordOpen)
+                root.model.close();
+        }
+        function actions(decide: bool): void {
+            if (root.model.record.state !== Triage.LoadState.Filled)
+                return;
+            if (!d.wide)
+                decide ? pane.focusDecision() : pane.focusUrgency();
+            else
+                decide ? sidePanel.focusDecision() : sidePanel.focusUrgency();
+        }
+        function back(): void {
+            if (!d.twoPanes)
+                root.model.close();
+            list.focusList();
+        }
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: list.visible ? Theme.space16 : 0
+        spacing: 0
+
+        InboxList {
+            id: list
+
+            Layout.fillHeight: true
+            Layout.fillWidth: !d.twoPanes
+            Layout.preferredWidth: d.listWidth
+            Layout.topMargin: Theme.space8
+            Layout.rightMargin: d.twoPanes ? 0 : Theme.space8
+            focus: true
+            visible: d.twoPanes || !d.recordOpen
+            model: root.model
+            onOpenRequested: concernId => {
+                root.model.open(concernId);
+                pane.takeFocus();
+            }
+        }
+        Divider {
+            Layout.fillHeight: true
+            Layout.preferredWidth: Math.max(1, Theme.border)
+            Layout.leftMargin: Theme.space8
+            visible: d.twoPanes
+        }
+        RecordPane {
+            id: pane
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: d.twoPanes || d.recordOpen
+            record: root.model.record
+            actionsBelow: !d.wide
+            backVisible: !d.twoPanes
+            onBack: d.back()
+        }
+        Divider {
+            Layout.fillHeight: true
+            Layout.preferredWidth: Math.max(1, Theme.border)
+            visible: side.visible
+        }
+        ScrollPage {
+            id: side
+
+            objectName: "actionScroll"
+            Layout.fillHeight: true
+            Layout.preferredWidth: d.actionWidth
+            visible: d.wide && root.model.record.state === Triage.LoadState.Filled
+            margin: Theme.space16
+
+            ActionPanel {
+                id: sidePanel
+
+                Layout.fillWidth: true
+                record: root.model.record
+            }
+        }
+    }
+}
