@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Safelight authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the vectors beside this file with reference.py. test_vectors_files compares the C++ with them, so each vector is
+something that two implementations agree on. Bytes are hexadecimal. Run again only when the protocol gains something."""
+import json
+import pathlib
+import struct
+
+import reference as r
+
+HERE = pathlib.Path(__file__).resolve().parent
+SPACE, EPOCH, SALT, EPH_SEED = b"\x44" * 16, 7, b"\x55" * 16, b"\x66" * 32
+KEYS, OLD_SEED = r.Epoch(b"\x11" * 32), b"\x10" * 32
+SIGN_PK, SIGN_SECRET = r.sign_pair(b"\x22" * 32)
+BOX = r.box_pair(b"\x33" * 32)
+AUTHOR = r.device_id(SIGN_PK, BOX[0])
+HELLO = bytes.fromhex("a20001076568656c6c6f")
+
+
+def write(name, value):
+    text = json.dumps(value, indent=1, ensure_ascii=False, default=lambda b: b.hex())
+    (HERE / name).write_text(text + "\n", encoding="utf-8")
+
+
+def counting(size):
+    return bytes((i * 7 + 3) & 0xFF for i in range(size))
+
+
+def keys():
+    recovery_pk = r.box_pair(b"\x77" * 32)[0]
+    root_pk = r.sign_pair(b"\x88" * 32)[0]
+    nonce = b"\x99" * 24
+    write("keys.json", {
+        "sign_seed": b"\x22" * 32, "sign_pk": SIGN_PK, "box_seed": b"\x33" * 32, "box_pk": BOX[0], "device_id": AUTHOR,
+        "root_seed": b"\x88" * 32, "root_pk": root_pk, "org_id": r.org_id(root_pk),
+        "recovery_seed": b"\x77" * 32, "recovery_pk": recovery_pk, "recovery_id": r.recovery_id(recovery_pk),
+        "space": SPACE, "epoch": EPOCH, "epoch_seed": KEYS.seed, "content_key": KEYS.content, "epk": KEYS.epk,
+        "previous_seed": OLD_SEED, "link": r.link(KEYS, SPACE, EPOCH, OLD_SEED),
+        "grant": r.grant(KEYS, SPACE, EPOCH, AUTHOR, BOX[0]),
+        "recovery_grant": r.grant(KEYS, SPACE, EPOCH, r.recovery_id(recovery_pk), recovery_pk),
+        "labels": [{"text": text, "nonce": nonce, "sealed": r.label(KEYS, SPACE, text, nonce)}
+                   for text in ("", "Outreach", "Zoë, library desk", "x" * 31, "x" * 32)],
+    })
+
+
+def envelopes():
+    eph, shared = r.box_pair(EPH_SEED)[0], r.key_to(KEYS.epk, r.box_pair(EPH_SEED))
+    out = []
+
+    def add(name, mode, plain, codec=0, show=True, **chain):
+        key, ephemeral = (KEYS.content, bytes(32)) if mode == r.MEMBER else (shared, eph)
+        header, mk, ct = r.seal(key, mode, EPOCH, SPACE, AUTHOR, plain, SALT, codec, ephemeral)
+        envelope = r.finish(header, ct, SIGN_SECRET, **chain)
+        assert r.open_envelope(envelope, KEYS) == (SALT, plain)
+        row = {"name": name, "mode": mode, "codec": codec, "plain_bytes": len(plain), "ct_len": len(ct), "mk": mk,
+               "commit": header[40:72], "tag": ct[-16:], "env_hash": r.env_hash(envelope)}
+        row |= {"author_seq": chain.get("author_seq", 1), "prev": chain.get("prev", bytes(32)),
+                "seen_seq": chain.get("seen_seq", 0), "seen_hash": chain.get("seen_hash", bytes(16))}
+        if show:
+            row |= {"plain": plain, "envelope": envelope}
+        else:
+            row["envelope_sha256"] = r.sha256(envelope)
+        out.append(row)
+        return envelope
+
+    first = add("member, hello", r.MEMBER, HELLO)
+    add("sealed, hello", r.SEALED, HELLO)
+    log1 = r.log_hash(bytes(32), 1, 1000, r.env_hash(first))
+    second = add("member, second of its author", r.MEMBER, HELLO, author_seq=2, prev=r.env_hash(first), seen_seq=1,
+                 seen_hash=log1[:16])
+    for size in (1, 223, 224, 479, 480, 4063, 4064, 4319, 4320, 8159, 8160, 65503, 65504, 196608):
+        add(f"member, {size} bytes", r.MEMBER, counting(size), show=size < 500)
+        add(f"sealed, {size} bytes", r.SEALED, counting(size), show=False)
+    text = ("He said that he would rather not go home tonight, and asked whether he could speak to somebody. "
+            "I did not ask any leading questions. He was calm and sat in the library for about an hour. ")
+    for mode, name in ((r.MEMBER, "member"), (r.SEALED, "sealed")):
+        add(f"{name}, dictionary 1", mode, r.cbor({0: b"\x01" * 16, 1: 1775000000000, 2: None, 3: [
+            {0: 1, 1: b"\x02" * 16, 2: 2, 3: {1: 1, 2: text, 5: 0}}]}), codec=1)
+    log2 = r.log_hash(log1, 2, 1775000000123, r.env_hash(second))
+    write("envelopes.json", {
+        "note": "plain, where not given: byte i is (7 i + 3) mod 256. With codec 1 compare what opens, not the bytes: "
+                "another version of zstd may compress differently.",
+        "epoch_seed": KEYS.seed, "epoch": EPOCH, "space": SPACE, "sign_seed": b"\x22" * 32, "author": AUTHOR,
+        "salt": SALT, "ephemeral_seed": EPH_SEED, "envelopes": out,
+        "log": [{"seq": 1, "recv_ms": 1000, "env_hash": r.env_hash(first), "log_hash": log1},
+                {"seq": 2, "recv_ms": 1775000000123, "env_hash": r.env_hash(second), "log_hash": log2}]})
+
+
+def uuid(byte):
+    return bytes([0x01, 0x9D, 0x5C, 0x3B, 0x88, byte, 0x70, byte, 0x80]) + bytes([byte]) * 7
+
+
+def plaintexts():
+    original = r.cbor({0: uuid(9), 1: 1775000000000, 2: None, 3: [{0: 3, 1: uuid(1), 2: 4, 3: uuid(2)}]})
+    header, _, ct = r.seal(KEYS.content, r.MEMBER, EPOCH, SPACE, AUTHOR, original, SALT)
+    signed = r.finish(header, ct, SIGN_SECRET)[:240]
+    good = {
+        "create": {0: uuid(1), 1: 1775000000000, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {1: 0, 4: True, 6: "Library"}}]},
+        "set with two parents": {0: uuid(3), 1: 1775000000001, 2: -250, 3: [
+            {0: 2, 1: uuid(2), 2: 20, 3: 2, 4: [uuid(1), uuid(2)]}], 4: 7},
+        "link": {0: uuid(4), 1: 1775000000002, 2: 12, 3: [{0: 3, 1: uuid(5), 2: 4, 3: uuid(2)}]},
+        "embed": {0: uuid(5), 1: 1775000000003, 2: 0, 3: [{0: 4, 1: signed, 2: SALT, 3: original}]},
+        "an op of a later version is skipped": {0: uuid(6), 1: 0, 2: None, 3: [{0: 99, 1: "?"}, {0: 3, 1: uuid(5), 2: 6, 3: uuid(2)}]},
+        "an unknown key is ignored": {0: uuid(6), 1: -1, 2: None, 3: [{0: 3, 1: uuid(5), 2: 6, 3: uuid(2), 9: 1}], 50: []},
+    }
+    link_op = {0: 3, 1: uuid(5), 2: 4, 3: uuid(2)}
+    base = r.cbor(good["link"])
+    bad = {
+        "empty": b"", "a byte more": base + b"\0", "a byte less": base[:-1],
+        "no ops": r.cbor({0: uuid(1), 1: 0, 2: None, 3: []}),
+        "id of 15 bytes": r.cbor({0: uuid(1)[:15], 1: 0, 2: None, 3: [link_op]}),
+        "no clock offset": r.cbor({0: uuid(1), 1: 0, 3: [link_op]}),
+        "text key in fields": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {"a": 1}}]}),
+        "nine levels": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {1: [[[[[1]]]]]}}]}),
+        "keys out of order": b"\xa4" + r.cbor(1) + r.cbor(0) + r.cbor(0) + r.cbor(uuid(1)) + base[1 + 1 + 17 + 10:],
+        "over-long number": base.replace(r.cbor(1775000000002), b"\x1b" + struct.pack(">Q", 5)),
+        "indefinite array": base.replace(b"\x03\x81\xa4", b"\x03\x9f\xa4") + b"\xff",
+    }
+    deepest = r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {1: [[[[1]]]]}}]})
+    members = [
+        {0: 1, 1: 3, 2: b"sealed name", 3: {0: 1, 1: KEYS.epk, 3: [r.grant(KEYS, SPACE, 1, AUTHOR, BOX[0])], 4: "set-up"}},
+        {0: 2, 1: AUTHOR, 2: SIGN_PK, 3: BOX[0], 4: 4, 6: b"sealed label", 7: r.grant(KEYS, SPACE, 1, AUTHOR, BOX[0])},
+        {0: 2, 1: AUTHOR, 2: SIGN_PK, 3: BOX[0], 4: 1, 5: 1777000000000, 6: b""},
+        {0: 3, 1: AUTHOR, 2: 1, 3: 12, 4: {0: 2, 1: KEYS.epk, 2: r.link(KEYS, SPACE, 2, OLD_SEED), 3: [], 4: "removal"}},
+        {0: 3, 1: AUTHOR, 2: 2, 3: 0},
+        {0: 4, 1: {0: 3, 1: KEYS.epk, 2: r.link(KEYS, SPACE, 3, OLD_SEED), 3: [], 4: "quarter"}},
+        {0: 7, 1: BOX[0], 2: 90},
+    ]
+    control = r.cbor({0: bytes(32), 1: members})
+    header, body = r.clear(1, SPACE, AUTHOR, control)
+    write("plaintexts.json", {
+        "changesets": {name: r.cbor(value) for name, value in good.items()} | {"eight levels": deepest},
+        "refused_changesets": bad,
+        "control": control, "control_envelope": r.finish(header, body, SIGN_SECRET),
+        "refused_controls": {
+            "purge is reserved": r.cbor({0: bytes(32), 1: [{0: 5}]}),
+            "unknown key": r.cbor({0: bytes(32), 1: [{0: 7, 1: BOX[0], 2: 90, 3: 1}]}),
+            "role 5": r.cbor({0: bytes(32), 1: [{0: 2, 1: AUTHOR, 2: SIGN_PK, 3: BOX[0], 4: 5, 6: b""}]}),
+            "no ctl": r.cbor({0: bytes(32), 1: []}),
+        }})
+
+
+def messages():
+    ask = {0: SPACE, 1: 41, 2: b"\x01" * 16, 4: [b"\x02" * 240]}
+    claim = {0: b"\x01" * 16, 1: b"\x02" * 32, 2: SIGN_PK, 3: BOX[0], 4: b"sealed label", 5: b"\x05" * 32}
+    write("messages.json", {
+        "SyncRequest": r.cbor({0: 1, 1: 50, 2: 524288, 3: [ask, {0: b"\x45" * 16, 1: 0, 2: bytes(16)}]}),
+        "SyncResponse": r.cbor({0: 1775000000000, 1: [
+            {0: SPACE, 1: 0, 2: 43, 3: b"\x03" * 32, 4: {AUTHOR: [2, b"\x04" * 32]},
+             5: [[42, 1775000000000, b"\x06" * 240], [43, 1775000000001, b"\x07" * 300]], 8: True},
+            {0: b"\x45" * 16, 1: 9, 2: 5, 3: b"\x08" * 32, 4: {}, 9: [b"\x09" * 260], 10: 17}]}),
+        "Challenge": r.cbor({0: b"\x0a" * 32}),
+        "TokenRequest": r.cbor({0: b"\x01" * 16, 1: b"\x0a" * 32, 2: b"\x0b" * 64}),
+        "TokenResponse": r.cbor({0: b"token", 1: 1775003600000, 2: 1775000000000}),
+        "SetupRequest": r.cbor({0: b"\x01" * 16, 1: b"\x02" * 32, 2: AUTHOR, 3: SIGN_PK, 4: BOX[0], 5: b"\x0c" * 64}),
+        "InviteRequest": r.cbor({0: b"\x0d" * 16, 1: 1775086400000, 2: b"sealed info"}),
+        "ClaimRequest": r.cbor(claim),
+        "InviteState": r.cbor({0: b"sealed info", 1: 1775086400000, 2: claim, 3: b"sealed welcome"}),
+        "InviteState, fresh": r.cbor({0: b"sealed info", 1: 1775086400000}),
+        "WelcomeRequest": r.cbor({0: b"sealed welcome"}),
+    })
+
+
+def enrolment():
+    typed = "7Z3KM-0PQ9X-W4TCE-5HBN1"
+    secret = r.code_secret(typed)
+    found = r.lookup(secret)
+    root_pk = r.sign_pair(b"\x88" * 32)[0]
+    nonce = b"\x99" * 24
+    info = r.cbor({0: root_pk, 1: "Ashdown Council", 2: "Tablet for the outreach team", 3: 1})
+    login_seed, install = b"\xaa" * 32, b"\x01" * 16
+    login_pk, login_secret = r.sign_pair(login_seed)
+    sealed_label = r.code_seal(secret, b"label", "Priya Example".encode(), nonce)
+    welcome = r.cbor({0: "Priya Example", 1: [{0: SPACE, 1: "Outreach", 2: 2, 3: 3}, {0: b"\x45" * 16, 1: "Intake", 2: 3, 3: 1}]})
+    root_secret = r.sign_pair(b"\x88" * 32)[1]
+    challenge, origin = b"\x0a" * 32, "https://safelight.example:8443"
+    write("enrolment.json", {
+        "typed": [typed, "7z3km 0pq9x w4tce 5hbn1", "7Z3KMOPQ9XW4TCE5HBNl"], "shown": typed, "secret": secret, "lookup": found,
+        "root_pk": root_pk, "info": info, "info_sealed": r.code_seal(secret, b"info", info, nonce),
+        "install": install, "login_seed": login_seed, "login_pk": login_pk, "sign_pk": SIGN_PK, "box_seed": b"\x33" * 32,
+        "box_pk": BOX[0], "label_sealed": sealed_label, "mac": r.claim_mac(secret, install, login_pk, SIGN_PK, BOX[0], sealed_label),
+        "comparison": r.comparison_numbers(root_pk, SIGN_PK, BOX[0], found),
+        "welcome": welcome, "welcome_sealed": r.welcome(BOX[0], found, welcome, b"\xbb" * 32),
+        "origin": origin, "challenge": challenge,
+        "login_signature": r.sign(login_secret, b"sg1/login\0", origin.encode() + install + challenge),
+        "root_seed": b"\x88" * 32,
+        "setup_signature": r.sign(root_secret, b"sg1/setup\0", install + login_pk + SIGN_PK + BOX[0]),
+    })
+
+
+if __name__ == "__main__":
+    keys()
+    envelopes()
+    plaintexts()
+    messages()
+    enrolment()
