@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/service/program.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace safelight::service
+{
+
+Exit runCheck(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Reads the whole store and recomputes every log hash. Changes nothing."_s);
+    parser.addHelpOption();
+    parser.addOptions({{u"data"_s, u"The folder that init made."_s, u"folder"_s},
+                       {u"key-file"_s, u"Where the storage key is."_s, u"file"_s}});
+    if (!parser.parse(arguments)) {
+        say(parser.errorText());
+        return Exit::Usage;
+    }
+    if (parser.isSet(u"help"_s)) {
+        std::fputs(parser.helpText().toUtf8().constData(), stdout);
+        return Exit::Good;
+    }
+    const DataFolder folder{parser.value(u"data"_s), parser.value(u"key-file"_s)};
+    if (folder.path.isEmpty()) {
+        say(u"check needs --data. See check --help."_s);
+        return Exit::Usage;
+    }
+    if (!QFile::exists(folder.database()))
+        return fail(u"%1 is not a service's folder."_s.arg(folder.path));
+    const auto key = readStorageKey(folder);
+    if (!key)
+        return fail(mendFor(key.error(), folder));
+    const auto wrong = checkEmbeddedStorage(folder.database(), *key);
+    if (!wrong)
+        return fail(mendFor(wrong.error(), folder));
+    for (const QString &line : *wrong)
+        say(line);
+    if (!wrong->isEmpty())
+        return fail(
+            u"The store is damaged. Keep a copy of the folder, then restore service.db from the last good backup: "
+            u"devices send again what the backup lacks."_s);
+    std::puts("good");
+    return Exit::Good;
+}
+
+} // namespace safelight::service

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/service/program.h"
+
+#include <QCoreApplication>
+#include <cstdio>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+using namespace safelight;
+using namespace safelight::service;
+
+namespace
+{
+
+constexpr const char *kUsage = "Usage: safelight-service init|serve|check [options]\n"
+                               "  init   makes the service's folder\n"
+                               "  serve  answers devices until SIGTERM\n"
+                               "  check  reads the whole store and says whether it is sound\n"
+                               "Each says more with --help.\n";
+
+Exit run(const QStringList &arguments)
+{
+    const QString command = arguments.value(1);
+    const QStringList rest = QStringList{arguments.first() + u' ' + command} + arguments.mid(2);
+    if (command == "init"_L1)
+        return runInit(rest);
+    if (command == "serve"_L1)
+        return runServe(rest);
+    if (command == "check"_L1)
+        return runCheck(rest);
+    const bool asked = command == "--help"_L1 || command == "help"_L1;
+    if (command == "--version"_L1)
+        std::puts("safelight-service " SAFELIGHT_VERSION);
+    else
+        std::fputs(kUsage, asked ? stdout : stderr);
+    return asked || command == "--version"_L1 ? Exit::Good : Exit::Usage;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    umask(0077);               // whatever is made here is the service's own
+    prctl(PR_SET_DUMPABLE, 0); // other programs of this user cannot read the keys in memory
+    const QCoreApplication app(argc, argv);
+    if (const Done ready = initCrypto(); !ready)
+        return int(fail(u"libsodium is missing or older than 1.0.18."_s));
+    return int(run(QCoreApplication::arguments()));
+}

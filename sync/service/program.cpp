@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/service/program.h"
+
+#include <QFile>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace safelight::service
+{
+
+QString DataFolder::storageKey() const
+{
+    if (!keyFile.isEmpty())
+        return keyFile;
+    // systemd's LoadCredential=storage.key:… : the key then need not lie beside the data at all.
+    const QString credentials = qEnvironmentVariable("CREDENTIALS_DIRECTORY");
+    if (!credentials.isEmpty() && QFile::exists(credentials + u"/storage.key"_s))
+        return credentials + u"/storage.key"_s;
+    return path + u"/storage.key"_s;
+}
+
+void say(const QString &line)
+{
+    std::fprintf(stderr, "safelight-service: %s\n", line.toUtf8().constData());
+    std::fflush(stderr);
+}
+
+Exit fail(const QString &line)
+{
+    say(line);
+    return Exit::Failed;
+}
+
+QString mendFor(const Error &error, const DataFolder &folder)
+{
+    switch (error.code) {
+    case ErrorCode::InUse:
+        return u"%1 is open in another safelight-service. Stop that one first (systemctl stop safelight-service)."_s
+            .arg(folder.database());
+    case ErrorCode::Damaged:
+        return u"%1 does not open with the key in %2. Nothing was changed. Either this is another folder's key (put "
+               u"the "
+               u"right one back), or the file is damaged (restore service.db from the last backup)."_s.arg(
+                   folder.database(), folder.storageKey());
+    case ErrorCode::NewerSchema:
+        return u"%1 was written by a newer safelight-service. Nothing was changed. Install that version again."_s.arg(
+            folder.database());
+    case ErrorCode::DiskFull: return u"No space left for %1. Make room, then start again."_s.arg(folder.database());
+    case ErrorCode::NotFound:
+        return u"%1 is missing. Without its storage key the data cannot be read: put the file back from where you keep "
+               u"a copy, or name it with --key-file."_s.arg(folder.storageKey());
+    case ErrorCode::Malformed:
+        return u"%1 is not a storage key: it must hold 64 hex digits."_s.arg(folder.storageKey());
+    default:
+        return u"%1 cannot be read or written (%2). Check the disk and that this user owns the folder."_s.arg(
+            folder.path, error.detail);
+    }
+}
+
+Result<QByteArray> readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return Error{ErrorCode::NotFound, u"file"_s};
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::DiskFault, file.errorString()};
+    return file.readAll();
+}
+
+Result<DataKey> readStorageKey(const DataFolder &folder)
+{
+    Result<QByteArray> text = readFile(folder.storageKey());
+    if (!text)
+        return text.error();
+    QByteArray digits = text->trimmed();
+    wipe(*text);
+    QByteArray raw = QByteArray::fromHex(digits);
+    const bool good = digits.size() == qsizetype(2 * DataKey::kSize) && raw.size() == qsizetype(DataKey::kSize);
+    wipe(digits);
+    if (!good)
+        return Error{ErrorCode::Malformed, u"storage key"_s};
+    DataKey key = DataKey::from(bytesOf(raw).first<DataKey::kSize>());
+    wipe(raw);
+    return key;
+}
+
+Done writePrivate(const QString &path, QByteArrayView bytes)
+{
+    const int fd = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return Error{errno == EEXIST ? ErrorCode::AlreadyUsed : ErrorCode::DiskFault, qt_error_string(errno)};
+    const bool written =
+        ::write(fd, bytes.data(), std::size_t(bytes.size())) == ssize_t(bytes.size()) && ::fsync(fd) == 0;
+    const QString why = written ? QString() : qt_error_string(errno);
+    ::close(fd);
+    if (!written) {
+        ::unlink(QFile::encodeName(path).constData()); // half a key is worse than none
+        return Error{ErrorCode::DiskFault, why};
+    }
+    return done();
+}
+
+} // namespace safelight::service

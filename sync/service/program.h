@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/service/storage.h"
+
+#include <QStringList>
+
+namespace safelight::service
+{
+
+/// Exit codes of safelight-service.
+enum class Exit : int { Good = 0, Failed = 1, Usage = 2 };
+
+/// The service's folder: service.db, storage.key (0600), tls/ca.pem, tls/ca.key, tls/server.pem, tls/server.key.
+struct DataFolder {
+    QString path;
+    QString keyFile; ///< empty: systemd's credential "storage.key" if there is one, else storage.key in the folder
+
+    [[nodiscard]] QString database() const { return path + QStringLiteral("/service.db"); }
+    [[nodiscard]] QString tls(const char *name) const
+    {
+        return path + QStringLiteral("/tls/") + QString::fromLatin1(name);
+    }
+    [[nodiscard]] QString storageKey() const;
+};
+
+/// The three commands. They print to stdout what a program may read and to stderr what a person must mend.
+[[nodiscard]] Exit runInit(const QStringList &arguments);
+[[nodiscard]] Exit runServe(const QStringList &arguments);
+[[nodiscard]] Exit runCheck(const QStringList &arguments);
+
+/// One line on stderr.
+void say(const QString &line);
+/// The same, and the code to leave with.
+[[nodiscard]] Exit fail(const QString &line);
+/// Why the folder cannot be used, in words that say how to mend it.
+[[nodiscard]] QString mendFor(const Error &error, const DataFolder &folder);
+
+/// The storage key from its file: 64 hex digits. Errors: NotFound, Malformed, DiskFault.
+[[nodiscard]] Result<DataKey> readStorageKey(const DataFolder &folder);
+/// Writes a file only its owner may read, once: flushed to disk, never over another. Errors: AlreadyUsed, DiskFault.
+[[nodiscard]] Done writePrivate(const QString &path, QByteArrayView bytes);
+/// Error: NotFound, DiskFault.
+[[nodiscard]] Result<QByteArray> readFile(const QString &path);
+
+} // namespace safelight::service

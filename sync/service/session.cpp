@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/service/session.h"
+
+#include "sync/service/house.h"
+#include "sync/service/problem.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+
+namespace safelight::service
+{
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using ErrorOf = boost::system::error_code;
+
+namespace
+{
+
+constexpr std::size_t kFirstRead = 4096;
+constexpr std::size_t kMaxDrain = 2 * 1024 * 1024;
+constexpr int kBusySeconds = 5;
+
+/// Errors come back as values.
+auto redirect(ErrorOf &error) { return asio::redirect_error(asio::use_awaitable, error); }
+
+QByteArray bytesOfView(beast::string_view view) { return {view.data(), qsizetype(view.size())}; }
+
+class TlsSession final : public Session
+{
+public:
+    TlsSession(House &house, asio::ssl::context &tls, asio::ip::tcp::socket socket)
+        : m_house(house)
+        , m_stream(std::move(socket), tls)
+    {
+        ErrorOf error;
+        const auto peer = beast::get_lowest_layer(m_stream).socket().remote_endpoint(error);
+        m_address = error ? std::string() : peer.address().to_string();
+    }
+
+    asio::awaitable<void> run() override
+    {
+        if (!m_house.doorkeeper.admit(m_address))
+            co_return;
+        try {
+            co_await converse();
+        } catch (const std::exception &) {
+            // Out of memory for one connection: that connection ends, the others do not.
+        }
+        m_house.doorkeeper.leave(m_address, m_signedIn);
+    }
+
+    void stop() override
+    {
+        asio::post(m_stream.get_executor(), [self = shared_from_this(), this] {
+            if (m_idle)
+                beast::get_lowest_layer(m_stream).cancel();
+        });
+    }
+
+private:
+    using Parser = http::request_parser<http::string_body>;
+
+    void setDeadline(std::chrono::milliseconds after) { beast::get_lowest_layer(m_stream).expires_after(after); }
+
+    asio::awaitable<void> converse()
+    {
+        ErrorOf error;
+        setDeadline(m_house.limits.handshakeDeadline);
+        co_await m_stream.async_handshake(asio::ssl::stream_base::server, redirect(error));
+        if (error)
+            co_return;
+        bool open = true;
+        while (open && !m_house.stopping)
+            open = co_await exchange();
+        // A clean end, so that the other side can tell it from a cut.
+        setDeadline(std::chrono::seconds(5));
+        co_await m_stream.async_shutdown(redirect(error));
+    }
+
+    /// One request and its answer. False when the connection is to end.
+    asio::awaitable<bool> exchange()
+    {
+        if (!co_await firstBytes())
+            co_return false;
+        setDeadline(m_house.limits.headerDeadline);
+        Parser parser;
+        parser.header_limit(m_house.limits.headerBytes);
+        parser.body_limit(m_house.limits.bodyBytes);
+        ErrorOf error;
+        co_await http::async_read_header(m_stream, m_buffer, parser, redirect(error));
+        if (error)
+            co_return co_await refuse(error);
+        if (const int status = headerFault(parser.get()))
+            co_return co_await refuseWith(httpProblem(status));
+        if (parser.get()[http::field::expect] == "100-continue")
+            co_await http::async_write(m_stream, m_continue, redirect(error));
+        setDeadline(m_house.limits.bodyDeadline);
+        if (!error && !parser.is_done())
+            co_await http::async_read(m_stream, m_buffer, parser, redirect(error));
+        if (error)
+            co_return co_await refuse(error);
+
+        const bool keepAlive = parser.keep_alive();
+        beast::get_lowest_layer(m_stream).expires_never(); // the store's time is not the client's fault
+        const HttpAnswer answer = co_await answerTo(askOf(parser.release()));
+        if (answer.signedIn && !m_signedIn) {
+            m_signedIn = true;
+            m_house.doorkeeper.recognise(m_address);
+        }
+        co_return co_await send(answer, keepAlive && !m_house.stopping);
+    }
+
+    /// Waits between requests: the only time a connection may rest.
+    asio::awaitable<bool> firstBytes()
+    {
+        if (m_buffer.size() > 0)
+            co_return true;
+        ErrorOf error;
+        m_idle = true;
+        setDeadline(m_house.limits.keepAlive);
+        const std::size_t count = co_await m_stream.async_read_some(m_buffer.prepare(kFirstRead), redirect(error));
+        m_idle = false;
+        m_buffer.commit(count);
+        co_return !error;
+    }
+
+    /// The status that refuses a header, or 0. A body has a length, said once, or there is none.
+    int headerFault(const http::request<http::string_body> &request) const
+    {
+        if (std::distance(request.begin(), request.end()) > m_house.limits.headerFields)
+            return 431;
+        if (request.version() != 11)
+            return 400;
+        if (request.count(http::field::host) != 1 || request.count(http::field::content_length) > 1)
+            return 400;
+        if (request.count(http::field::transfer_encoding) > 0)
+            return request.count(http::field::content_length) > 0 ? 400 : 411;
+        if (request.method() == http::verb::post && request.count(http::field::content_length) == 0)
+            return 411;
+        return 0;
+    }
+
+    HttpAsk askOf(http::request<http::string_body> request) const
+    {
+        HttpAsk ask;
+        ask.method = bytesOfView(request.method_string());
+        ask.target = bytesOfView(request.target());
+        ask.contentType = bytesOfView(request[http::field::content_type]).split(';').first().trimmed().toLower();
+        ask.authorization = bytesOfView(request[http::field::authorization]);
+        ask.address = QByteArray::fromStdString(m_address);
+        ask.body = QByteArray::fromStdString(request.body());
+        return ask;
+    }
+
+    asio::awaitable<HttpAnswer> answerTo(HttpAsk ask)
+    {
+        auto begun = co_await onPool(m_house, [&] { return m_house.routes.begin(ask); });
+        if (!begun)
+            co_return comeAgain(ErrorCode::ServiceUnavailable, kBusySeconds);
+        if (HttpAnswer *answer = std::get_if<HttpAnswer>(&*begun))
+            co_return std::move(*answer);
+        const Routes::Poll poll = std::get<Routes::Poll>(std::move(*begun));
+        co_await waitFor(poll);
+        auto answer = co_await onPool(m_house, [&] { return m_house.routes.end(poll); });
+        co_return answer ? std::move(*answer) : comeAgain(ErrorCode::ServiceUnavailable, kBusySeconds);
+    }
+
+    /// Sleeps until there is news, the time is over, the other side says anything (also goodbye), or we stop.
+    asio::awaitable<void> waitFor(const Routes::Poll &poll)
+    {
+        const auto deadline = std::chrono::steady_clock::now() + poll.wait;
+        const std::shared_ptr<Waiters::Entry> entry = m_house.waiters.add(m_stream.get_executor(), poll.request);
+        auto &socket = beast::get_lowest_layer(m_stream).socket();
+        const auto spoken = std::make_shared<bool>(false);
+        socket.async_wait(asio::ip::tcp::socket::wait_read, [entry, spoken](ErrorOf error) {
+            if (error != asio::error::operation_aborted) {
+                *spoken = true;
+                entry->wake();
+            }
+        });
+        for (bool woken = true; woken && !*spoken && !m_house.stopping;) {
+            const auto over = co_await onPool(m_house, [&] { return m_house.routes.isOver(poll); });
+            if (!over || *over)
+                break;
+            woken = co_await entry->sleep(deadline);
+        }
+        if (!*spoken) {
+            ErrorOf ignored;
+            socket.cancel(ignored);
+        }
+    }
+
+    asio::awaitable<bool> send(const HttpAnswer &answer, bool keepAlive)
+    {
+        http::response<http::span_body<const char>> response(http::int_to_status(unsigned(answer.status)), 11);
+        response.body() = {answer.body.constData(), std::size_t(answer.body.size())};
+        response.set(http::field::cache_control, "no-store");
+        if (!answer.contentType.isEmpty())
+            response.set(http::field::content_type, answer.contentType.toStdString());
+        for (const auto &[name, value] : answer.headers)
+            response.set(name.toStdString(), value.toStdString());
+        response.keep_alive(keepAlive);
+        if (answer.status != 204)
+            response.prepare_payload();
+        if (answer.status != 204 && answer.body.isEmpty())
+            response.content_length(0);
+        ErrorOf error;
+        setDeadline(m_house.limits.writeDeadline);
+        co_await http::async_write(m_stream, response, redirect(error));
+        co_return !error && keepAlive;
+    }
+
+    /// What Beast found wrong, in HTTP's numbers; a connection that is gone or too slow just ends.
+    asio::awaitable<bool> refuse(ErrorOf error)
+    {
+        if (error == http::error::end_of_stream ||
+            error.category() != make_error_code(http::error::bad_method).category())
+            co_return false;
+        if (error == http::error::body_limit)
+            co_return co_await refuseWith(httpProblem(413));
+        if (error == http::error::header_limit || error == http::error::buffer_overflow)
+            co_return co_await refuseWith(httpProblem(431));
+        if (error == http::error::partial_message)
+            co_return false;
+        co_return co_await refuseWith(httpProblem(400));
+    }
+
+    /// Answers, then reads away what is still coming for a moment: a reset would take the answer with it.
+    asio::awaitable<bool> refuseWith(HttpAnswer answer)
+    {
+        co_await send(answer, false);
+        ErrorOf error;
+        setDeadline(std::chrono::seconds(2));
+        std::array<char, 16 * 1024> away{};
+        for (std::size_t total = 0; !error && total < kMaxDrain;)
+            total += co_await m_stream.async_read_some(asio::buffer(away), redirect(error));
+        co_return false;
+    }
+
+    House &m_house;
+    beast::ssl_stream<beast::tcp_stream> m_stream;
+    beast::flat_buffer m_buffer;
+    http::response<http::empty_body> m_continue{http::status::continue_, 11};
+    std::string m_address;
+    bool m_signedIn = false;
+    bool m_idle = false;
+};
+
+} // namespace
+
+std::shared_ptr<Session> makeSession(House &house, asio::ssl::context &tls, asio::ip::tcp::socket socket)
+{
+    return std::make_shared<TlsSession>(house, tls, std::move(socket));
+}
+
+} // namespace safelight::service

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/service/waiters.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace safelight::service
+{
+
+namespace asio = boost::asio;
+
+Waiters::Entry::Entry(asio::any_io_executor executor, QList<SpaceId> spaces)
+    : m_executor(std::move(executor))
+    , m_timer(m_executor)
+    , m_spaces(std::move(spaces))
+{
+}
+
+asio::awaitable<bool> Waiters::Entry::sleep(std::chrono::steady_clock::time_point deadline)
+{
+    if (!m_woken) {
+        boost::system::error_code ignored; // operation_aborted is how waking looks
+        m_timer.expires_at(deadline);
+        co_await m_timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
+    const bool woken = m_woken;
+    m_woken = false;
+    co_return woken;
+}
+
+void Waiters::Entry::wake()
+{
+    asio::post(m_executor, [self = shared_from_this()] {
+        self->m_woken = true;
+        self->m_timer.cancel();
+    });
+}
+
+std::shared_ptr<Waiters::Entry> Waiters::add(asio::any_io_executor executor, const SyncRequest &request)
+{
+    QList<SpaceId> spaces;
+    for (const Ask &ask : request.asks)
+        spaces.append(ask.space);
+    auto entry = std::make_shared<Entry>(std::move(executor), std::move(spaces));
+    const std::lock_guard lock(m_mutex);
+    m_entries.push_back(entry);
+    return entry;
+}
+
+void Waiters::moved(const QList<SpaceId> &spaces)
+{
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_entries, [&](const std::weak_ptr<Entry> &waiting) {
+        const std::shared_ptr<Entry> entry = waiting.lock();
+        if (!entry)
+            return true;
+        const bool concerned = std::any_of(spaces.begin(), spaces.end(),
+                                           [&](const SpaceId &space) { return entry->spaces().contains(space); });
+        if (concerned)
+            entry->wake();
+        return false;
+    });
+}
+
+void Waiters::heads(const QMap<SpaceId, std::uint64_t> &heads)
+{
+    QList<SpaceId> risen;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (auto it = heads.cbegin(); it != heads.cend(); ++it) {
+            if (m_heads.value(it.key()) != it.value())
+                risen.append(it.key());
+        }
+        m_heads = heads;
+    }
+    if (!risen.isEmpty())
+        moved(risen);
+}
+
+void Waiters::wakeAll()
+{
+    const std::lock_guard lock(m_mutex);
+    for (const std::weak_ptr<Entry> &waiting : m_entries) {
+        if (const std::shared_ptr<Entry> entry = waiting.lock())
+            entry->wake();
+    }
+}
+
+bool Waiters::isEmpty()
+{
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_entries, [](const std::weak_ptr<Entry> &waiting) { return waiting.expired(); });
+    return m_entries.empty();
+}
+
+} // namespace safelight::service
