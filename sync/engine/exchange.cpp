@@ -171,6 +171,8 @@ Result<SyncOutcome> Engine::absorb(Journal &journal, const SyncResponse &respons
         }
         const bool moved = turn.reader->controlMoved() || roleBefore != space.roleOf(m_self.id) ||
                            epochBefore != space.tip.epoch() || !turn.learnt.isEmpty();
+        if (moved)
+            space.refused = false; // what was not allowed may be by now, or in another mode
         if (moved && space.pending() > 0) {
             if (Done fresh = turn.own->refresh(replaced); !fresh)
                 return fresh.error();

@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/sync/engine/enginedevice.h"
+
+#include <QTest>
+
+using namespace safelight;
+using namespace safelight::testing;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// What a lying service makes of an honest answer.
+struct Lie {
+    std::function<void(EngineWorld &, SyncResponse &)> tell;
+};
+
+Answer &answerOf(SyncResponse &response, const SpaceId &space)
+{
+    for (Answer &answer : response.answers) {
+        if (answer.space == space)
+            return answer;
+    }
+    qFatal("no answer for that space");
+}
+
+void flip(QByteArray &bytes, qsizetype at) { bytes[at] = char(bytes[at] ^ 1); }
+
+/// The log's hash over what the answer shows now, so that only the lie itself can be noticed.
+void recompute(Answer &answer, LogHash from)
+{
+    for (const LogEntry &entry : answer.newer)
+        from =
+            nextLogHash(from, entry.seq, entry.recvMs, envHashOf(bytesOf(QByteArrayView(entry.envelope).first(240))));
+    answer.headHash = from;
+    answer.headSeq = answer.newer.isEmpty() ? answer.headSeq : answer.newer.last().seq;
+}
+
+} // namespace
+
+/// A service that lies changes nothing on a device; what it may do (withhold, restore, refuse) loses nothing.
+class TestLies : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(initCrypto()); }
+
+    void aLieChangesNothing_data();
+    void aLieChangesNothing();
+    void aHostileMemberDoesNotBlockTheLog();
+    void aForgedForwardIsSetAside();
+    void onlyAMatchingHashClearsTheOutbox();
+    void aRestoredServiceGetsEverythingBack();
+    void aReaderRelaysWhatItsAuthorCannotSendAgain();
+    void aRestoredDeviceTakesItsLostPartBack();
+    void aRestoredKioskGoesOn();
+    void unknownSpacesAreIgnored();
+};
+
+void TestLies::aLieChangesNothing_data()
+{
+    QTest::addColumn<Lie>("lie");
+    const auto row = [](const char *name, std::function<void(EngineWorld &, Answer &)> tell) {
+        QTest::newRow(name) << Lie{
+            [tell](EngineWorld &w, SyncResponse &response) { tell(w, answerOf(response, w.org.team.id)); }};
+    };
+    const auto hi = [](EngineWorld &w) { return w.champion.cursor(w.org.team.id).hiHash; };
+    row("one envelope is missing in the middle", [](EngineWorld &, Answer &a) { a.newer.removeAt(1); });
+    row("the same, renumbered", [hi](EngineWorld &w, Answer &a) {
+        a.newer.removeAt(1);
+        for (qsizetype i = 1; i < a.newer.size(); ++i)
+            --a.newer[i].seq;
+        recompute(a, hi(w));
+    });
+    row("two of one author exchanged", [hi](EngineWorld &w, Answer &a) {
+        std::swap(a.newer[0].envelope, a.newer[1].envelope);
+        recompute(a, hi(w));
+    });
+    row("the end is missing, and more is denied", [](EngineWorld &, Answer &a) { a.newer.removeLast(); });
+    row("everything is missing", [](EngineWorld &, Answer &a) { a.newer.clear(); });
+    row("a byte of the signature", [hi](EngineWorld &w, Answer &a) {
+        flip(a.newer[1].envelope, 200);
+        recompute(a, hi(w));
+    });
+    row("a byte of the header", [hi](EngineWorld &w, Answer &a) {
+        flip(a.newer[1].envelope, 45);
+        recompute(a, hi(w));
+    });
+    row("another author's name", [hi](EngineWorld &w, Answer &a) {
+        const QByteArray id = w.admin.id().toByteArray();
+        a.newer[1].envelope.replace(24, 16, id);
+        recompute(a, hi(w));
+    });
+    row("a time of arrival", [](EngineWorld &, Answer &a) { a.newer[1].recvMs += 1; });
+    row("the head's hash", [](EngineWorld &, Answer &a) { a.headHash.bytes[3] ^= std::byte{1}; });
+    row("a head beyond the log", [](EngineWorld &, Answer &a) { a.headSeq += 1; });
+    row("an envelope of another space", [hi](EngineWorld &w, Answer &a) {
+        const auto other = w.service.log(w.org.hub.id).last();
+        a.newer[1].envelope = other.bytes;
+        recompute(a, hi(w));
+    });
+    row("cut short", [hi](EngineWorld &w, Answer &a) {
+        a.newer[1].envelope.chop(16);
+        recompute(a, hi(w));
+    });
+    row("not an envelope at all", [](EngineWorld &, Answer &a) { a.newer[1].envelope = "<html>"; });
+    row("a stranger's envelope", [hi](EngineWorld &w, Answer &a) {
+        Envelope forged = *parseEnvelope(bytesOf(a.newer.last().envelope));
+        forged.header.author = w.org.stranger.publicKeys().id;
+        signEnvelope(forged, {1, {}, 0, {}}, w.org.stranger.signing);
+        a.newer.append({a.newer.last().seq + 1, 5, encodeEnvelope(forged)});
+        recompute(a, hi(w));
+    });
+    row("a stranger's control entry", [hi](EngineWorld &w, Answer &a) {
+        const Envelope forged =
+            w.org.forge(w.org.team, w.org.stranger.publicKeys().id, w.org.stranger.signing,
+                        w.org.team.roster.controlHash(), {w.org.memberCtl(w.org.team, w.org.stranger, Role::Admin)});
+        a.newer.append({a.newer.last().seq + 1, 5, encodeEnvelope(forged)});
+        recompute(a, hi(w));
+    });
+    row("control entries where a log is due", [](EngineWorld &w, Answer &a) {
+        a.newer.clear();
+        a.control = {encodeEnvelope(w.org.team.control.last())};
+    });
+    row("holds more of this device's own than it ever wrote", [](EngineWorld &w, Answer &a) {
+        a.authors[w.champion.id()] = {7, envHashOf(w.org.team.control.first())};
+    });
+    row("holds other bytes of this device's own",
+        [](EngineWorld &w, Answer &a) { a.authors[w.champion.id()].hash = envHashOf(w.org.team.control.first()); });
+    row("diverged from nothing", [](EngineWorld &w, Answer &a) {
+        a = Answer{};
+        a.space = w.org.team.id;
+        a.status = SpaceStatus::Diverged;
+    });
+}
+
+void TestLies::aLieChangesNothing()
+{
+    QFETCH(const Lie, lie);
+    const bool nothingPulledYet = QLatin1StringView(QTest::currentDataTag()) == "diverged from nothing"_L1;
+    EngineWorld w;
+    if (!nothingPulledYet)
+        QVERIFY(w.settleAll());
+    if (!nothingPulledYet) {
+        QVERIFY(w.champion.note(w.org.team.id, u"by the champion"_s));
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(w.tablet.note(w.org.team.id, u"by the tablet %1"_s.arg(i)));
+        QVERIFY(w.tablet.settle(w.service) > 0);
+    }
+
+    const SyncRequest request = w.champion.request();
+    const Result<SyncResponse> honest = w.service.sync(w.org.champion, request);
+    QVERIFY(honest);
+    SyncResponse told = *honest;
+    lie.tell(w, told);
+    const std::size_t held = w.champion.journal.state.held.size();
+    const auto cursors = w.champion.journal.state.cursors;
+    const QStringList texts = w.champion.texts();
+
+    const Result<SyncOutcome> outcome = w.champion.absorb(told);
+    QVERIFY2(!outcome, "the lie was believed");
+    const QList<ErrorCode> expected{ErrorCode::Conflict, ErrorCode::NotAuthentic, ErrorCode::Malformed,
+                                    ErrorCode::TooLarge, ErrorCode::Unsupported};
+    QVERIFY(expected.contains(outcome.error().code));
+    QCOMPARE(w.champion.journal.state.held.size(), held);
+    QCOMPARE(w.champion.journal.state.cursors, cursors);
+    QCOMPARE(w.champion.texts(), texts);
+
+    if (nothingPulledYet)
+        return;
+    QVERIFY2(w.champion.absorb(*honest), "the truth is refused afterwards");
+    QCOMPARE(w.champion.texts().size(), 4);
+    QCOMPARE(w.champion.cursor(w.org.team.id).ackedSeq, std::uint64_t(1));
+}
+
+void TestLies::aHostileMemberDoesNotBlockTheLog()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    const EpochKeys &keys = *w.org.team.epochs.value(1);
+    const QList<QByteArray> hostile{
+        encodeEnvelope(*sealMember(w.org.team.id, 1, keys, w.tablet.id(), bytesOf("not CBOR"_ba))),
+        encodeEnvelope(*sealMember(w.org.team.id, 1, EpochKeys(EpochSeed::from(testBytes(1, 2))), w.tablet.id(),
+                                   bytesOf("sealed under a key of its own"_ba))),
+    };
+    AuthorHead head;
+    Ask ask{w.org.team.id, 0, {}, {}};
+    for (const QByteArray &bytes : hostile) {
+        Envelope envelope = *parseEnvelope(bytesOf(bytes));
+        signEnvelope(envelope, {head.seq + 1, head.hash, 0, {}}, w.org.tablet.signing);
+        head = {head.seq + 1, envHashOf(envelope)};
+        ask.push.append(encodeEnvelope(envelope));
+    }
+    const auto response = w.service.sync(w.org.tablet, {0, 0, {ask}});
+    QVERIFY(response && response->answers.first().status == SpaceStatus::Ok);
+    QVERIFY(w.admin.note(w.org.team.id, u"after them"_s));
+    QVERIFY(w.admin.settle(w.service) > 0);
+
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts(), QStringList{u"after them"_s});
+    QCOMPARE(int(w.champion.journal.state.attention.size()), 2);
+    QCOMPARE(w.champion.cursor(w.org.team.id).hiSeq, w.service.head(w.org.team.id).seq);
+}
+
+void TestLies::aForgedForwardIsSetAside()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    Engine &engine = *w.tablet.engine;
+    MemoryJournal &journal = w.tablet.journal;
+    const ChangeSet change = engine.begin({CreateOp{engine.nextId(), 1, {{1, u"true words"_s}}}});
+    const auto recorded = engine.record(journal, w.org.team.id, change);
+    QVERIFY(recorded);
+    EmbedOp embed = *engine.embed(journal, w.org.team.id, *recorded, change);
+    ChangeSet other = change;
+    std::get<CreateOp>(other.ops.first()).fields[1] = u"words put into a mouth"_s;
+    embed.changeset = encodeChangeSet(other);
+    QVERIFY(engine.record(journal, w.org.intake.id, engine.begin({embed}), true));
+    QVERIFY(w.tablet.settle(w.service) > 0);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts(), QStringList{u"true words"_s}); // from the team space
+    QCOMPARE(int(w.champion.journal.state.attention.size()), 1);
+}
+
+void TestLies::onlyAMatchingHashClearsTheOutbox()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    QVERIFY(w.kiosk.note(w.org.intake.id, u"handed in"_s));
+    const SyncRequest request = w.kiosk.request();
+    SyncResponse silent = *w.service.sync(w.org.kiosk, [&] {
+        SyncRequest without = request;
+        for (Ask &ask : without.asks)
+            ask.push.clear();
+        return without;
+    }());
+    // "200 OK", but nothing was stored
+    Result<SyncOutcome> outcome = w.kiosk.absorb(silent);
+    QVERIFY(outcome);
+    QCOMPARE(outcome->acked, 0);
+    QCOMPARE(outcome->pending, 1);
+    // or an answer that says nothing about this device
+    answerOf(silent, w.org.intake.id).authors.clear();
+    outcome = w.kiosk.absorb(silent);
+    QVERIFY(outcome && outcome->pending == 1);
+    QVERIFY(w.kiosk.settle(w.service) > 0);
+    QCOMPARE(w.kiosk.last.pending, 0);
+}
+
+void TestLies::aRestoredServiceGetsEverythingBack()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    TestService older(w.org, w.serviceClock); // the copy that will be restored: as the log stands now
+    older.bringUp();
+    for (int i = 0; i < 5; ++i) {
+        w.serviceClock.advance(std::chrono::seconds(10));
+        QVERIFY(w.tablet.note(w.org.team.id, u"note %1"_s.arg(i)));
+        QVERIFY(w.kiosk.note(w.org.intake.id, u"slip %1"_s.arg(i)));
+        QVERIFY(w.settleAll());
+    }
+    const QStringList before = w.champion.texts();
+    QCOMPARE(before.size(), 10);
+
+    bool rewound = false;
+    QVERIFY(w.champion.note(w.org.team.id, u"written meanwhile"_s));
+    for (int round = 0; round < 2; ++round) {
+        for (EngineDevice *device : {&w.champion, &w.kiosk, &w.tablet, &w.admin}) {
+            for (int i = 0; i < 20; ++i) {
+                const Result<SyncOutcome> outcome = device->sync(older);
+                QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().detail));
+                rewound = rewound || outcome->rewound;
+                QVERIFY(i < 19);
+                if (!outcome->again)
+                    break;
+            }
+        }
+    }
+    QVERIFY(rewound);
+    QCOMPARE(w.tablet.texts().size(), 6);
+    QCOMPARE(w.champion.texts(), (before + QStringList{u"written meanwhile"_s}));
+    for (EngineDevice *device : {&w.champion, &w.kiosk, &w.tablet, &w.admin})
+        QVERIFY(device->journal.state.attention.empty());
+    QCOMPARE(older.head(w.org.team.id).seq, w.service.head(w.org.team.id).seq + 1);
+    QCOMPARE(older.head(w.org.intake.id).seq, w.service.head(w.org.intake.id).seq);
+}
+
+void TestLies::aReaderRelaysWhatItsAuthorCannotSendAgain()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    TestService older(w.org, w.serviceClock);
+    older.bringUp();
+    w.serviceClock.advance(std::chrono::seconds(10));
+    QVERIFY(w.tablet.note(w.org.team.id, u"the tablet falls into the river"_s));
+    QVERIFY(w.tablet.note(w.org.team.id, u"soon"_s));
+    w.org.control(w.org.team, w.org.admin, {w.org.memberCtl(w.org.team, w.org.keysFor(3), Role::Submit)});
+    QVERIFY(w.settleAll());
+    w.service.bringUp();
+    QVERIFY(w.champion.settle(w.service) > 0);
+
+    QVERIFY2(w.champion.settle(older) > 0, qPrintable(w.champion.lastError.detail));
+    QVERIFY(w.admin.settle(older) > 0);
+    QCOMPARE(w.admin.texts(), (QStringList{u"soon"_s, u"the tablet falls into the river"_s}));
+    QCOMPARE(older.head(w.org.team.id).seq, w.service.head(w.org.team.id).seq);
+    QVERIFY(w.admin.engine->roster(w.org.team.id)->members().contains(w.org.keysFor(3).publicKeys().id));
+}
+
+void TestLies::aRestoredDeviceTakesItsLostPartBack()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    QVERIFY(w.tablet.note(w.org.team.id, u"one"_s));
+    QVERIFY(w.settleAll());
+    const MemoryJournal::State backup = w.tablet.journal.state;
+    QVERIFY(w.tablet.note(w.org.team.id, u"two"_s));
+    QVERIFY(w.tablet.note(w.org.team.id, u"three"_s));
+    QVERIFY(w.settleAll());
+    w.tablet.journal.state = backup;
+    w.tablet.restart();
+    QVERIFY(w.tablet.note(w.org.team.id, u"four"_s)); // takes a number that is gone already
+
+    QVERIFY2(w.tablet.settle(w.service) > 0, qPrintable(w.tablet.lastError.detail));
+    QCOMPARE(w.tablet.last.pending, 0);
+    QCOMPARE(w.tablet.texts(), (QStringList{u"four"_s, u"one"_s, u"three"_s, u"two"_s}));
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts(), w.tablet.texts());
+    QVERIFY(w.tablet.journal.state.attention.empty());
+}
+
+void TestLies::aRestoredKioskGoesOn()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    QVERIFY(w.kiosk.note(w.org.intake.id, u"one"_s));
+    const MemoryJournal::State backup = w.kiosk.journal.state; // not sent yet in the copy
+    QVERIFY(w.kiosk.note(w.org.intake.id, u"two"_s));
+    QVERIFY(w.settleAll());
+    w.kiosk.journal.state = backup;
+    w.kiosk.restart();
+    QVERIFY(w.kiosk.note(w.org.intake.id, u"three"_s));
+    QVERIFY2(w.kiosk.settle(w.service) > 0, qPrintable(w.kiosk.lastError.detail));
+    QCOMPARE(w.kiosk.last.pending, 0);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    const QStringList texts = w.champion.texts();
+    QVERIFY(texts.contains(u"one"_s) && texts.contains(u"two"_s) && texts.contains(u"three"_s));
+}
+
+void TestLies::unknownSpacesAreIgnored()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    SyncResponse response = *w.service.sync(w.org.champion, w.champion.request());
+    const auto cursors = w.tablet.journal.state.cursors;
+    Answer hub = answerOf(response, w.org.hub.id);
+    QVERIFY(w.tablet.absorb({response.serverTimeMs, {hub}}));
+    QCOMPARE(w.tablet.journal.state.cursors, cursors);
+}
+
+QTEST_APPLESS_MAIN(TestLies)
+#include "test_lies.moc"
