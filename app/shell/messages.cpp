@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/messages.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace safelight::messages
+{
+namespace
+{
+
+struct Words {
+    const char *happened;
+    const char *mend;
+};
+
+/// One place for every text about an error. The switch has no default: a new code must be given words here.
+Words wordsFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Offline:
+        return {QT_TRANSLATE_NOOP("Messages", "There is no connection."),
+                QT_TRANSLATE_NOOP("Messages",
+                                  "What you write is safe on this device and is sent when the connection returns.")};
+    case ErrorCode::TimedOut:
+        return {
+            QT_TRANSLATE_NOOP("Messages", "The service did not answer in time."),
+            QT_TRANSLATE_NOOP("Messages", "Nothing is lost. Safelight tries again by itself; you can also try now.")};
+    case ErrorCode::ServiceUnavailable:
+        return {QT_TRANSLATE_NOOP("Messages", "The service is busy or being looked after."),
+                QT_TRANSLATE_NOOP("Messages", "Nothing is lost. Safelight tries again by itself in a while.")};
+    case ErrorCode::UntrustedCertificate:
+        return {QT_TRANSLATE_NOOP("Messages", "The service's certificate is not the one this device was given."),
+                QT_TRANSLATE_NOOP("Messages",
+                                  "Nothing was sent. Use another network, and ask your administrator whether the "
+                                  "certificate of the service was changed.")};
+    case ErrorCode::Unintelligible:
+        return {QT_TRANSLATE_NOOP("Messages", "Something that is not the service answered."),
+                QT_TRANSLATE_NOOP(
+                    "Messages",
+                    "Perhaps this network wants you to sign in first: open a web page, sign in, then try again.")};
+    case ErrorCode::Unauthorised:
+        return {QT_TRANSLATE_NOOP("Messages", "The service does not know this device."),
+                QT_TRANSLATE_NOOP("Messages",
+                                  "Your notes are safe here. Ask your administrator to add this device again.")};
+    case ErrorCode::Forbidden:
+        return {QT_TRANSLATE_NOOP("Messages", "This device is not allowed to do that."),
+                QT_TRANSLATE_NOOP(
+                    "Messages", "Everything you wrote is kept here. Ask your administrator what this device may do.")};
+    case ErrorCode::NotFound:
+        return {QT_TRANSLATE_NOOP("Messages", "It was not found."),
+                QT_TRANSLATE_NOOP("Messages", "Check what you typed. If it should be there, ask your administrator.")};
+    case ErrorCode::Stale:
+        return {QT_TRANSLATE_NOOP("Messages", "Somebody changed this first."),
+                QT_TRANSLATE_NOOP("Messages", "Safelight fetches their change. Look at it, then try again.")};
+    case ErrorCode::AlreadyUsed:
+        return {QT_TRANSLATE_NOOP("Messages", "This code was used before."),
+                QT_TRANSLATE_NOOP("Messages", "Each code works once. Ask your administrator for a new one.")};
+    case ErrorCode::Expired:
+        return {QT_TRANSLATE_NOOP("Messages", "This code is too old."),
+                QT_TRANSLATE_NOOP("Messages", "A code works for a day. Ask your administrator for a new one.")};
+    case ErrorCode::TooLarge:
+        return {QT_TRANSLATE_NOOP("Messages", "This is too long to be sent as one note."),
+                QT_TRANSLATE_NOOP("Messages", "Split it into two notes. Nothing you wrote is lost.")};
+    case ErrorCode::Malformed:
+        return {QT_TRANSLATE_NOOP("Messages", "This could not be read."),
+                QT_TRANSLATE_NOOP("Messages", "Check that it is complete, then try again.")};
+    case ErrorCode::NotAuthentic:
+        return {QT_TRANSLATE_NOOP("Messages", "This did not come from who it says, or was changed on the way."),
+                QT_TRANSLATE_NOOP("Messages", "It was not used. Tell your administrator, with the code at the end.")};
+    case ErrorCode::NoKey:
+        return {
+            QT_TRANSLATE_NOOP("Messages", "This device cannot open it."),
+            QT_TRANSLATE_NOOP("Messages",
+                              "That is on purpose for notes that were handed in. If you should be able to read it, ask "
+                              "your administrator.")};
+    case ErrorCode::Locked:
+        return {QT_TRANSLATE_NOOP("Messages", "Safelight is locked."),
+                QT_TRANSLATE_NOOP("Messages", "Unlock it with your passphrase. What you were writing is kept.")};
+    case ErrorCode::WrongPassphrase:
+        return {QT_TRANSLATE_NOOP("Messages", "That is not the passphrase."),
+                QT_TRANSLATE_NOOP("Messages", "Check capital letters and spaces. Show lets you see what you typed.")};
+    case ErrorCode::Throttled:
+        return {QT_TRANSLATE_NOOP("Messages", "Too many wrong passphrases."),
+                QT_TRANSLATE_NOOP("Messages", "Wait, then try again. Nothing is erased.")};
+    case ErrorCode::WeakPassphrase:
+        return {QT_TRANSLATE_NOOP("Messages", "This passphrase is too easy to guess."),
+                QT_TRANSLATE_NOOP("Messages",
+                                  "Use at least 15 characters: four or five words that do not belong together.")};
+    case ErrorCode::Damaged:
+        return {QT_TRANSLATE_NOOP("Messages", "The stored notes of this person are damaged."),
+                QT_TRANSLATE_NOOP(
+                    "Messages", "Nothing was changed. Do not delete anything: leave this device as it is and ask your "
+                                "administrator, who can recover from the service or from a copy of the folder.")};
+    case ErrorCode::NewerSchema:
+        return {QT_TRANSLATE_NOOP("Messages", "A newer Safelight wrote this."),
+                QT_TRANSLATE_NOOP("Messages", "Update Safelight on this device. Nothing was changed.")};
+    case ErrorCode::InUse:
+        return {QT_TRANSLATE_NOOP("Messages", "Safelight is already open on this device."),
+                QT_TRANSLATE_NOOP("Messages", "Go to the window that is open, or close it first.")};
+    case ErrorCode::DiskFull:
+        return {
+            QT_TRANSLATE_NOOP("Messages", "This device has no room left."),
+            QT_TRANSLATE_NOOP("Messages",
+                              "It is not saved yet, and your words are still here. Free some room, then save again.")};
+    case ErrorCode::DiskFault:
+        return {
+            QT_TRANSLATE_NOOP("Messages", "This device could not write to its storage."),
+            QT_TRANSLATE_NOOP("Messages",
+                              "It is not saved yet, and your words are still here. Try again; if it stays so, write it "
+                              "down elsewhere and tell your administrator.")};
+    case ErrorCode::Invalid:
+        return {QT_TRANSLATE_NOOP("Messages", "Something is missing or does not fit."),
+                QT_TRANSLATE_NOOP("Messages", "Look at what is marked, mend it, then try again.")};
+    case ErrorCode::Unsupported:
+        return {QT_TRANSLATE_NOOP("Messages", "This Safelight is too old for it."),
+                QT_TRANSLATE_NOOP("Messages", "Update Safelight on this device.")};
+    case ErrorCode::Cancelled:
+        return {QT_TRANSLATE_NOOP("Messages", "It was stopped."),
+                QT_TRANSLATE_NOOP("Messages", "You can start it again.")};
+    case ErrorCode::Conflict:
+        return {QT_TRANSLATE_NOOP("Messages", "The service holds something else under the same name."),
+                QT_TRANSLATE_NOOP(
+                    "Messages", "Your notes are kept here and nothing was replaced. Tell your administrator, with the "
+                                "code at the end.")};
+    case ErrorCode::Internal:
+        return {QT_TRANSLATE_NOOP("Messages", "Something went wrong inside Safelight."),
+                QT_TRANSLATE_NOOP("Messages",
+                                  "Try again. If it stays so, tell your administrator, with the code at the end.")};
+    }
+    return {
+        QT_TRANSLATE_NOOP("Messages", "Something went wrong inside Safelight."),
+        QT_TRANSLATE_NOOP("Messages", "Try again. If it stays so, tell your administrator, with the code at the end.")};
+}
+
+QString translated(const char *text) { return QCoreApplication::translate("Messages", text); }
+
+} // namespace
+
+QString happened(ErrorCode code) { return translated(wordsFor(code).happened); }
+
+QString mend(ErrorCode code) { return translated(wordsFor(code).mend); }
+
+QString supportCode(ErrorCode code) { return u"SL-%1"_s.arg(static_cast<int>(code)); }
+
+QString explain(const Error &error)
+{
+    const int seconds = secondsIn(error);
+    if (error.code == ErrorCode::Throttled && seconds > 0) {
+        //: %1 is what happened, %2 a wait such as "5 minutes", %3 a support code
+        return QCoreApplication::translate("Messages", "%1 Try again in %2. Nothing is erased. (%3)")
+            .arg(happened(error.code), waitInWords(seconds), supportCode(error.code));
+    }
+    //: %1 is what happened, %2 how to mend it, %3 a support code such as SL-7
+    return QCoreApplication::translate("Messages", "%1 %2 (%3)")
+        .arg(happened(error.code), mend(error.code), supportCode(error.code));
+}
+
+int secondsIn(const Error &error)
+{
+    static const QRegularExpression pattern(u"(?:seconds|retry-after)=(\\d{1,7})"_s);
+    const QRegularExpressionMatch match = pattern.match(error.detail);
+    return match.hasMatch() ? match.captured(1).toInt() : 0;
+}
+
+QString waitInWords(int seconds)
+{
+    if (seconds < 90)
+        return QCoreApplication::translate("Messages", "%n second(s)", "a wait", seconds);
+    return QCoreApplication::translate("Messages", "%n minute(s)", "a wait", (seconds + 59) / 60);
+}
+
+} // namespace safelight::messages

@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/syncloop.h"
+
+#include "app/shell/messages.h"
+#include "sync/base/when_ready.h"
+
+namespace safelight
+{
+
+using std::chrono::milliseconds;
+
+SyncLoop::SyncLoop(Transport &transport, LockedSide &locked, Clock &clock, Random &random, QObject *parent)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_locked(locked)
+    , m_clock(clock)
+    , m_schedule(random)
+    , m_random(random)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &SyncLoop::begin);
+}
+
+void SyncLoop::start()
+{
+    m_started = true;
+    begin();
+}
+
+void SyncLoop::attach(UnlockedSide &side)
+{
+    ++m_generation;
+    m_unlocked = &side;
+    if (m_onWire)
+        m_transport.interrupt();
+    m_inFlight = m_onWire = m_again = m_interrupted = m_caughtUp = false;
+    m_state.removed = false;
+    m_schedule.saved();
+    copyUnsent();
+    start();
+}
+
+void SyncLoop::detach()
+{
+    ++m_generation;
+    m_unlocked = nullptr;
+    if (m_onWire)
+        m_transport.interrupt();
+    m_inFlight = m_onWire = m_again = m_interrupted = m_caughtUp = false;
+    m_state.attention = 0;
+    start();
+}
+
+void SyncLoop::saved()
+{
+    m_schedule.saved();
+    copyUnsent();
+    wake();
+}
+
+void SyncLoop::tryNow() { wake(); }
+
+void SyncLoop::networkReturned()
+{
+    if (m_state.phase == SyncState::Phase::Pausing)
+        pauseFor(m_schedule.afterNetworkReturned());
+}
+
+void SyncLoop::setForeground(bool foreground)
+{
+    if (m_foreground == foreground)
+        return;
+    m_foreground = foreground;
+    if (foreground && m_started && !m_inFlight)
+        begin();
+}
+
+void SyncLoop::wake()
+{
+    if (!m_started)
+        return;
+    if (!m_inFlight)
+        return begin();
+    m_again = true;
+    if (m_state.phase == SyncState::Phase::Listening) {
+        m_interrupted = true;
+        if (m_onWire)
+            m_transport.interrupt();
+    }
+}
+
+void SyncLoop::copyUnsent()
+{
+    if (!m_unlocked)
+        return;
+    // No generation check: a lock right after a save must not keep the copy from the device file.
+    whenReady(m_unlocked->unsent(), this, [this](const Result<QList<QByteArray>> &copies) {
+        if (!copies || copies->isEmpty())
+            return;
+        whenReady(m_locked.forward(*copies), this, [this](const Done &forwarded) {
+            if (forwarded && !m_unlocked)
+                wake();
+        });
+    });
+}
+
+void SyncLoop::begin()
+{
+    if (m_inFlight) {
+        m_again = true;
+        return;
+    }
+    m_timer.stop();
+    m_inFlight = true;
+    m_again = false;
+    if (!m_unlocked)
+        return pushLocked(false);
+    const std::uint32_t waitS = m_caughtUp && m_foreground ? kListenSeconds : 0;
+    update(waitS > 0 ? SyncState::Phase::Listening : SyncState::Phase::Working);
+    const int generation = m_generation;
+    whenReady(m_unlocked->nextRequest(waitS), this, [this, generation](const Result<SyncRequest> &request) {
+        if (isStale(generation))
+            return;
+        if (!request)
+            return fail(request.error());
+        ask(*request);
+    });
+}
+
+void SyncLoop::ask(const SyncRequest &request)
+{
+    if (request.asks.isEmpty()) // a principal that follows no space yet
+        return settle({});
+    if (m_interrupted) { // a save came while the request was made
+        m_interrupted = false;
+        m_inFlight = false;
+        m_caughtUp = false;
+        return begin();
+    }
+    const int generation = m_generation;
+    m_onWire = true;
+    m_askedAt = m_clock.sinceBoot();
+    whenReady(m_transport.sync(request), this, [this, generation](const Result<SyncResponse> &response) {
+        if (isStale(generation))
+            return;
+        m_onWire = false;
+        if (response)
+            return absorb(*response);
+        if (m_interrupted) {
+            m_interrupted = false;
+            m_inFlight = false;
+            m_caughtUp = false;
+            return begin();
+        }
+        fail(response.error());
+    });
+}
+
+void SyncLoop::absorb(const SyncResponse &response)
+{
+    m_interrupted = false;
+    const int generation = m_generation;
+    whenReady(m_unlocked->absorb(response), this, [this, generation, response](const Result<SyncReport> &report) {
+        if (isStale(generation))
+            return;
+        if (!report)
+            return fail(report.error());
+        whenReady(m_locked.acknowledged(response), this, [this, generation, report = *report](const Result<int> &left) {
+            if (isStale(generation))
+                return;
+            m_deviceWaiting = left ? *left : 0;
+            settle(report);
+        });
+    });
+}
+
+/// The vault has taken an answer: go round again, push for colleagues whose vaults are locked, or listen.
+void SyncLoop::settle(const SyncReport &report)
+{
+    const SyncOutcome &outcome = report.outcome;
+    m_state.error.reset();
+    m_state.lastGood = m_clock.now();
+    m_state.waiting = std::max(outcome.pending, m_deviceWaiting);
+    m_state.attention = report.attention;
+    m_state.clockSuspect = report.clockSuspect;
+    m_state.removed = outcome.removed;
+    const bool wasListening = m_state.phase == SyncState::Phase::Listening;
+    const bool news = outcome.received > 0 || outcome.acked > 0 || outcome.attention > 0;
+    const bool tooShort = wasListening && !news && m_clock.sinceBoot() - m_askedAt < kSuspiciouslyShort;
+    const milliseconds pause = m_schedule.afterSuccess(outcome);
+    if (news)
+        Q_EMIT received();
+
+    m_caughtUp = !outcome.again && outcome.pending == 0;
+    if (outcome.again || m_again) {
+        m_inFlight = false;
+        return begin();
+    }
+    if (outcome.pending > 0 || outcome.removed || tooShort) // something stays behind: do not run in circles
+        return pauseFor(m_schedule.afterFailure());
+    if (m_deviceWaiting > 0)
+        return pushLocked(true);
+    if (m_foreground) {
+        m_inFlight = false;
+        return begin();
+    }
+    pauseFor(std::max<milliseconds>(pause, kBackgroundPause));
+}
+
+/// One push-only request with sealed copies. While a vault is open (thenListen) it serves the locked ones.
+void SyncLoop::pushLocked(bool thenListen)
+{
+    const int generation = m_generation;
+    whenReady(
+        m_locked.nextPush(), this, [this, generation, thenListen](const Result<std::optional<SyncRequest>> &next) {
+            if (isStale(generation))
+                return;
+            if (!next)
+                return fail(next.error());
+            if (!next->has_value()) {
+                m_deviceWaiting = 0;
+                m_state.waiting = 0;
+                return finishRound();
+            }
+            update(SyncState::Phase::Working);
+            m_onWire = true;
+            whenReady(
+                m_transport.sync(**next), this, [this, generation, thenListen](const Result<SyncResponse> &response) {
+                    if (isStale(generation))
+                        return;
+                    m_onWire = false;
+                    if (!response)
+                        return fail(response.error());
+                    whenReady(m_locked.acknowledged(*response), this,
+                              [this, generation, thenListen](const Result<int> &left) {
+                                  if (isStale(generation))
+                                      return;
+                                  if (!left)
+                                      return fail(left.error());
+                                  const bool progress = *left < m_deviceWaiting || (*left == 0) || m_deviceWaiting == 0;
+                                  m_deviceWaiting = *left;
+                                  m_state.waiting = *left;
+                                  m_state.error.reset();
+                                  m_state.lastGood = m_clock.now();
+                                  if (*left > 0 && !thenListen) {
+                                      if (!progress)
+                                          return pauseFor(m_schedule.afterFailure());
+                                      m_inFlight = false;
+                                      return begin();
+                                  }
+                                  finishRound();
+                              });
+                });
+        });
+}
+
+void SyncLoop::finishRound()
+{
+    m_inFlight = false;
+    if (m_again)
+        return begin();
+    if (!m_unlocked)
+        return update(SyncState::Phase::Resting);
+    if (m_foreground)
+        return begin();
+    pauseFor(kBackgroundPause);
+}
+
+void SyncLoop::fail(const Error &error)
+{
+    m_inFlight = false;
+    m_interrupted = false;
+    m_caughtUp = false;
+    m_state.error = error;
+    if (m_again) {
+        update(SyncState::Phase::Pausing);
+        return begin();
+    }
+    const int seconds = messages::secondsIn(error);
+    pauseFor(m_schedule.afterFailure(seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt));
+}
+
+void SyncLoop::pauseFor(milliseconds pause)
+{
+    m_inFlight = false;
+    m_state.pause = pause;
+    m_timer.start(pause);
+    update(SyncState::Phase::Pausing);
+}
+
+void SyncLoop::update(SyncState::Phase phase)
+{
+    m_state.phase = phase;
+    Q_EMIT changed();
+}
+
+} // namespace safelight

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/syncsides.h"
+
+#include "app/store/outbox.h"
+
+namespace safelight
+{
+namespace
+{
+
+/// More is never waiting in practice; what does not fit is handed over after the next acknowledgement.
+constexpr qint64 kCopyBytesPerSpace = 8 * kMaxRequestBytes;
+
+} // namespace
+
+QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS)
+{
+    return m_vault.write(
+        [waitS](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal, waitS); });
+}
+
+QFuture<Result<SyncReport>> VaultSide::absorb(const SyncResponse &response)
+{
+    return m_vault.write([response](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SyncReport> {
+        Result<SyncOutcome> outcome = engine.absorb(journal, response);
+        if (!outcome)
+            return outcome.error();
+        Result<QList<Custody>> tray = outbox::attention(tx);
+        if (!tray)
+            return tray.error();
+        return SyncReport{*outcome, static_cast<int>(tray->size()), engine.clockSuspect()};
+    });
+}
+
+QFuture<Result<QList<QByteArray>>> VaultSide::unsent()
+{
+    return m_vault.write([](WriteTx &, Journal &journal, Engine &) -> Result<QList<QByteArray>> {
+        const Result<QList<SpaceCursor>> cursors = journal.cursors();
+        if (!cursors)
+            return cursors.error();
+        QList<QByteArray> copies;
+        for (const SpaceCursor &cursor : *cursors) {
+            const Result<QList<Envelope>> own = journal.ownAfter(cursor.space, cursor.ackedSeq, kCopyBytesPerSpace);
+            if (!own)
+                return own.error();
+            for (const Envelope &envelope : *own)
+                copies.append(encodeEnvelope(envelope));
+        }
+        return copies;
+    });
+}
+
+QFuture<Done> DeviceSide::forward(const QList<QByteArray> &envelopes) { return m_device.forward(envelopes); }
+
+QFuture<Result<std::optional<SyncRequest>>> DeviceSide::nextPush() { return m_device.nextPush(); }
+
+QFuture<Result<int>> DeviceSide::acknowledged(const SyncResponse &response) { return m_device.acknowledged(response); }
+
+} // namespace safelight

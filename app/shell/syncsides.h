@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/devicefile.h"
+#include "app/store/vault.h"
+
+namespace safelight
+{
+
+/// What one answer changed in the vault.
+struct SyncReport {
+    SyncOutcome outcome;
+    int attention = 0; ///< whole tray, not only of this answer
+    bool clockSuspect = false;
+};
+
+/// The loop's view of an unlocked vault. An interface so that the loop is tested without a store.
+class UnlockedSide
+{
+public:
+    virtual ~UnlockedSide() = default;
+    [[nodiscard]] virtual QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS) = 0;
+    [[nodiscard]] virtual QFuture<Result<SyncReport>> absorb(const SyncResponse &response) = 0;
+    /// Sealed copies of what the service does not hold yet, for the device file.
+    [[nodiscard]] virtual QFuture<Result<QList<QByteArray>>> unsent() = 0;
+};
+
+/// The loop's view of the device file: sealed envelopes only, works while every vault is locked.
+class LockedSide
+{
+public:
+    virtual ~LockedSide() = default;
+    [[nodiscard]] virtual QFuture<Done> forward(const QList<QByteArray> &envelopes) = 0;
+    [[nodiscard]] virtual QFuture<Result<std::optional<SyncRequest>>> nextPush() = 0;
+    [[nodiscard]] virtual QFuture<Result<int>> acknowledged(const SyncResponse &response) = 0;
+};
+
+/// The vault must outlive it.
+class VaultSide final : public UnlockedSide
+{
+public:
+    explicit VaultSide(Vault &vault)
+        : m_vault(vault)
+    {
+    }
+    [[nodiscard]] QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS) override;
+    [[nodiscard]] QFuture<Result<SyncReport>> absorb(const SyncResponse &response) override;
+    [[nodiscard]] QFuture<Result<QList<QByteArray>>> unsent() override;
+
+private:
+    Vault &m_vault;
+};
+
+/// The device file must outlive it.
+class DeviceSide final : public LockedSide
+{
+public:
+    explicit DeviceSide(DeviceFile &device)
+        : m_device(device)
+    {
+    }
+    [[nodiscard]] QFuture<Done> forward(const QList<QByteArray> &envelopes) override;
+    [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush() override;
+    [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response) override;
+
+private:
+    DeviceFile &m_device;
+};
+
+} // namespace safelight

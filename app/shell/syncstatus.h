@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/shell/syncloop.h"
+
+#include <QTimeZone>
+#include <QtQml/qqmlregistration.h>
+
+namespace safelight
+{
+
+/// The state of sync in words: true, and with what can be done about it. No spinner stands for an unknown state.
+/// Testable without QML; `kind` is a number of Banner in Safelight.Controls.
+class SyncStatus final : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Handed to the window by app/main")
+    Q_PROPERTY(Kind kind READ kind NOTIFY changed FINAL)
+    Q_PROPERTY(QString title READ title NOTIFY changed FINAL) ///< a few words, for the bar
+    Q_PROPERTY(QString text READ text NOTIFY changed FINAL)   ///< whole sentences, with how to mend it
+    Q_PROPERTY(QString actionText READ actionText NOTIFY changed FINAL)
+    Q_PROPERTY(QString iconName READ iconName NOTIFY changed FINAL)
+    Q_PROPERTY(QString lastGoodText READ lastGoodText NOTIFY changed FINAL)
+    Q_PROPERTY(QString clockText READ clockText NOTIFY changed FINAL) ///< empty while the clock is fine
+    Q_PROPERTY(int waiting READ waiting NOTIFY changed FINAL)
+    Q_PROPERTY(int attention READ attention NOTIFY changed FINAL)
+    Q_PROPERTY(bool busy READ isBusy NOTIFY changed FINAL)
+public:
+    enum class Kind { Info, Success, Warning, Danger };
+    Q_ENUM(Kind)
+
+    /// All of it outlives the status. `zone` is that of the person.
+    SyncStatus(SyncLoop &loop, Clock &clock, QTimeZone zone, QObject *parent = nullptr);
+
+    [[nodiscard]] Kind kind() const;
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] QString actionText() const;
+    [[nodiscard]] QString iconName() const;
+    [[nodiscard]] QString lastGoodText() const;
+    [[nodiscard]] QString clockText() const;
+    [[nodiscard]] int waiting() const { return m_loop.state().waiting; }
+    [[nodiscard]] int attention() const { return m_loop.state().attention; }
+    [[nodiscard]] bool isBusy() const { return m_loop.state().phase == SyncState::Phase::Working; }
+
+    Q_INVOKABLE void tryNow() { m_loop.tryNow(); }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    /// What the words are about, most pressing first.
+    enum class Matter { Removed, Refused, Untrusted, Attention, Waiting, Offline, Trouble, Sending, Fine, Unknown };
+    [[nodiscard]] Matter matter() const;
+    [[nodiscard]] ErrorCode code() const;
+
+    SyncLoop &m_loop;
+    Clock &m_clock;
+    QTimeZone m_zone;
+};
+
+} // namespace safelight
