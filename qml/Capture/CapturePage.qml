@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Concern
+import Safelight.Controls
+import Safelight.Theme
+
+/*!
+    Writing one note: danger first, then what the author knows, who, where and when. Everything is a draft at once.
+    Ctrl+1 to Ctrl+4 switch the kind of the statement, Ctrl+Return saves.
+*/
+FocusScope {
+    id: root
+
+    required property CaptureModel model
+
+    readonly property bool wide: root.width >= Theme.expandedFrom * Math.min(1.3, Theme.scale)
+    readonly property bool saved: root.model.state === CaptureModel.Saved
+
+    /*! The note is saved, or left as a draft: the page has done its work. */
+    signal done
+    /*! The dial button was used; only the shell talks to the telephone. */
+    signal dialRequested
+
+    implicitWidth: 360
+    implicitHeight: 640
+
+    function focusField(field: string, statement: int, position: int): void {
+        const parts = field.split(".");
+        if (parts.length === 3)
+            statements.focusField(Number(parts[1]), parts[2], position);
+        else if (field === "danger")
+            danger.takeFocus();
+        else if (field === "who" || field === "age")
+            whoSection.focusField(field);
+        else if (field === "where")
+            whereSection.focusField();
+        else if (field.startsWith("when"))
+            whenField.focusField(field);
+        else if (statement >= 0)
+            statements.focusField(statement, field, position);
+        else
+            danger.takeFocus();
+    }
+    /*! Puts the person back where they were, or at the first question. */
+    function takeFocus(): void {
+        if (root.saved)
+            savedPanel.takeFocus();
+        else if (root.model.resumed)
+            root.focusField(root.model.resumedField, root.model.resumedStatement, root.model.resumedPosition);
+        else
+            danger.takeFocus();
+    }
+    function save(): void {
+        root.model.save();
+        if (root.model.problems.count > 0) {
+            scroll.contentY = 0;
+            summary.takeFocus();
+        }
+    }
+
+    QtObject {
+        id: d
+
+        property bool askingToDiscard: false
+
+        /*! Long text grows the page: what is being typed stays in sight. */
+        function followCursor(): void {
+            const input = root.Window.activeFocusItem as TextEdit;
+            if (!input)
+                return;
+            const top = input.mapToItem(scroll.contentItem, 0, input.cursorRectangle.y).y;
+            const bottom = top + input.cursorRectangle.height + Theme.space24;
+            if (bottom > scroll.contentY + scroll.height)
+                scroll.contentY = Math.min(bottom - scroll.height, scroll.contentHeight - scroll.height);
+            else if (top - Theme.space24 < scroll.contentY)
+                scroll.contentY = Math.max(0, top - Theme.space24);
+        }
+        function cursorMoved(field: string, statement: int, position: int): void {
+            root.model.moveCursor(field, statement, position);
+            Qt.callLater(d.followCursor);
+        }
+    }
+
+    Connections {
+        target: root.model
+
+        function onResumedChanged(): void {
+            d.askingToDiscard = false;
+            if (root.model.resumed)
+                Qt.callLater(root.takeFocus);
+        }
+        function onSaved(): void {
+            savedPanel.takeFocus();
+        }
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+Return", "Ctrl+Enter"]
+        enabled: root.visible && !root.saved
+        onActivated: root.save()
+    }
+    Shortcut {
+        sequence: "Ctrl+1"
+        enabled: root.visible && !root.saved
+        onActivated: statements.chooseKind(ConcernTypes.StatementKind.Saw)
+    }
+    Shortcut {
+        sequence: "Ctrl+2"
+        enabled: root.visible && !root.saved
+        onActivated: statements.chooseKind(ConcernTypes.StatementKind.Said)
+    }
+    Shortcut {
+        sequence: "Ctrl+3"
+        enabled: root.visible && !root.saved
+        onActivated: statements.chooseKind(ConcernTypes.StatementKind.Told)
+    }
+    Shortcut {
+        sequence: "Ctrl+4"
+        enabled: root.visible && !root.saved
+        onActivated: statements.chooseKind(ConcernTypes.StatementKind.Think)
+    }
+
+    SavedPanel {
+        id: savedPanel
+
+        anchors.fill: parent
+        visible: root.saved
+        time: root.model.savedTime
+        toChampion: root.model.destination === ConcernTypes.Destination.Champion
+        onDone: root.done()
+        onAnotherRequested: {
+            root.model.startNew();
+            root.takeFocus();
+        }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+        visible: !root.saved
+
+        PageHeader {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space16
+            Layout.rightMargin: Theme.space16
+            title: qsTr("New note")
+            subtitle: qsTr("Kept as a draft on this device while you write")
+            backVisible: true
+            onBack: {
+                root.model.flush();
+                root.done();
+            }
+        }
+        ScrollPage {
+            id: scroll
+
+            objectName: "captureScroll"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            maximumWidth: root.wide ? 1040 : Theme.readingWidth
+            enabled: root.model.state !== CaptureModel.Saving && root.model.state !== CaptureModel.Opening
+
+            ErrorSummary {
+                id: summary
+
+                objectName: "problems"
+                Layout.fillWidth: true
+                errors: root.model.problems
+                onJump: field => root.focusField(field, -1, -1)
+            }
+            Banner {
+                objectName: "failure"
+                Layout.fillWidth: true
+                visible: root.model.state === CaptureModel.Failed
+                kind: Banner.Danger
+                title: qsTr("This is not saved yet")
+                text: root.model.failureText
+                actionText: qsTr("Try again")
+                onActionTriggered: root.save()
+            }
+            Banner {
+                Layout.fillWidth: true
+                visible: root.model.draftTrouble.length > 0
+                kind: Banner.Warning
+                title: qsTr("Your draft could not be kept on this device just now")
+                text: root.model.draftTrouble
+            }
+            Banner {
+                objectName: "resumed"
+                Layout.fillWidth: true
+                visible: root.model.resumed
+                kind: Banner.Info
+                title: qsTr("You were writing this")
+                text: qsTr("Nothing was lost. Go on where you stopped.")
+            }
+            GridLayout {
+                Layout.fillWidth: true
+                columns: root.wide ? 2 : 1
+                columnSpacing: Theme.space32
+                rowSpacing: Theme.space24
+
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 3
+                    Layout.alignment: Qt.AlignTop
+                    spacing: Theme.space24
+
+                    DangerCard {
+                        id: danger
+
+                        Layout.fillWidth: true
+                        danger: root.model.danger
+                        problem: root.model.dangerProblem
+                        answeredTime: root.model.dangerTime
+                        dialledTime: root.model.dialledTime
+                        canDial: !root.wide
+                        onAnswered: value => root.model.answerDanger(value)
+                        onDialRequested: {
+                            root.model.noteDialled999();
+                            root.dialRequested();
+                        }
+                    }
+                    StatementList {
+                        id: statements
+
+                        Layout.fillWidth: true
+                        model: root.model.statements
+                        onCursorMoved: (field, statement, position) => d.cursorMoved(field, statement, position)
+                    }
+                }
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 2
+                    Layout.alignment: Qt.AlignTop
+                    spacing: Theme.space24
+
+                    WhoSection {
+                        id: whoSection
+
+                        Layout.fillWidth: true
+                        who: root.model.who
+                        whoUnknown: root.model.whoUnknown
+                        age: root.model.age
+                        whoProblem: root.model.whoProblem
+                        ageProblem: root.model.ageProblem
+                        onWhoWritten: text => root.model.describeWho(text)
+                        onUnknownToggled: unknown => root.model.setWhoUnknown(unknown)
+                        onAgeWritten: text => root.model.describeAge(text)
+                        onCursorMoved: (field, position) => d.cursorMoved(field, -1, position)
+                    }
+                    WhereSection {
+                        id: whereSection
+
+                        Layout.fillWidth: true
+                        where: root.model.where
+                        problem: root.model.whereProblem
+                        recentPlaces: root.model.recentPlaces
+                        onWritten: text => root.model.describeWhere(text)
+                        onCursorMoved: (field, position) => d.cursorMoved(field, -1, position)
+                    }
+                    WhenField {
+                        id: whenField
+
+                        Layout.fillWidth: true
+                        choice: root.model.whenChoice
+                        date: root.model.whenDate
+                        from: root.model.whenFrom
+                        to: root.model.whenTo
+                        summary: root.model.whenSummary
+                        dateProblem: root.model.whenDateProblem
+                        fromProblem: root.model.whenFromProblem
+                        toProblem: root.model.whenToProblem
+                        clockSuspect: root.model.clockSuspect
+                        onChosen: value => root.model.chooseWhen(value)
+                        onDateWritten: text => root.model.writeWhenDate(text)
+                        onFromWritten: text => root.model.writeWhenFrom(text)
+                        onToWritten: text => root.model.writeWhenTo(text)
+                    }
+                    DestinationChoice {
+                        Layout.fillWidth: true
+                        destination: root.model.destination
+                        canSend: root.model.canSendToChampion
+                        onChosen: value => root.model.chooseDestination(value)
+                    }
+                    DiscardRow {
+                        Layout.fillWidth: true
+                        asking: d.askingToDiscard
+                        onAsked: d.askingToDiscard = true
+                        onKept: d.askingToDiscard = false
+                        onDiscarded: {
+                            d.askingToDiscard = false;
+                            root.model.discard();
+                            root.done();
+                        }
+                    }
+                }
+            }
+        }
+        ActionBar {
+            Layout.fillWidth: true
+
+            MetaText {
+                Layout.fillWidth: true
+                visible: root.wide
+                text: qsTr("Ctrl+1 to Ctrl+4 change how you know it. Ctrl+Return saves.")
+            }
+            AppButton {
+                objectName: "save"
+                Layout.fillWidth: !root.wide
+                Layout.minimumWidth: 200
+                kind: AppButton.Primary
+                icon.name: "document-save"
+                text: root.model.state === CaptureModel.Saving ? qsTr("Saving") : qsTr("Save")
+                description: root.model.destination === ConcernTypes.Destination.Champion ? qsTr("Saves on this device, then sends it to a safeguarding champion") : qsTr("Saves on this device, for your team")
+                enabled: scroll.enabled
+                onClicked: root.save()
+            }
+        }
+    }
+}

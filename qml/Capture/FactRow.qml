@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Safelight.Controls
+import Safelight.Theme
+
+/*! One fact of a note: a small label with its value under it. */
+ColumnLayout {
+    id: root
+
+    property string label
+    property string value
+
+    spacing: 2
+    visible: root.value.length > 0
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: root.label
+    Accessible.description: root.value
+
+    MetaText {
+        Layout.fillWidth: true
+        text: root.label
+        Accessible.ignored: true
+    }
+    BodyText {
+        Layout.fillWidth: true
+        text: root.value
+        Accessible.ignored: true
+    }
+}

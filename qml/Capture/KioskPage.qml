@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Concern
+import Safelight.Controls
+import Safelight.Theme
+
+/*! The one task of a kiosk, a step at a time: danger, what, who and where, check, slip number, gone. */
+FocusScope {
+    id: root
+
+    required property KioskModel model
+
+    readonly property bool inFlow: root.model.stepNumber > 0
+
+    /*! The slip number was read, or the note thrown away: the shell goes back to choosing a person. */
+    signal done
+
+    implicitWidth: 800
+    implicitHeight: 640
+
+    function takeFocus(): void {
+        switch (root.model.step) {
+        case KioskModel.Danger:
+            danger.takeFocus();
+            break;
+        case KioskModel.What:
+            statements.focusField(0, "text", -1);
+            break;
+        case KioskModel.WhoWhere:
+            whoWhere.takeFocus();
+            break;
+        case KioskModel.Check:
+            check.takeFocus();
+            break;
+        case KioskModel.HandedIn:
+            handedIn.takeFocus();
+            break;
+        case KioskModel.SlipStatus:
+            slipStatus.takeFocus();
+            break;
+        }
+    }
+
+    QtObject {
+        id: d
+
+        property bool askingToDiscard: false
+
+        function next(): void {
+            if (root.model.step === KioskModel.Check)
+                root.model.handIn();
+            else
+                root.model.next();
+            if (root.model.note.problems.count > 0) {
+                scroll.contentY = 0;
+                summary.takeFocus();
+            }
+        }
+        function jump(field: string): void {
+            const parts = field.split(".");
+            if (parts.length === 3) {
+                root.model.goTo(KioskModel.What);
+                statements.focusField(Number(parts[1]), parts[2], -1);
+            } else if (field === "danger") {
+                root.model.goTo(KioskModel.Danger);
+                danger.takeFocus();
+            } else {
+                root.model.goTo(KioskModel.WhoWhere);
+                whoWhere.focusField(field);
+            }
+        }
+    }
+
+    Connections {
+        target: root.model
+
+        function onStepChanged(): void {
+            d.askingToDiscard = false;
+            scroll.contentY = 0;
+            Qt.callLater(root.takeFocus);
+        }
+        function onFinished(): void {
+            root.done();
+        }
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+Return", "Ctrl+Enter"]
+        enabled: root.visible && root.inFlow
+        onActivated: d.next()
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        PageHeader {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space24
+            Layout.rightMargin: Theme.space24
+            title: {
+                switch (root.model.step) {
+                case KioskModel.What:
+                    return qsTr("What happened?");
+                case KioskModel.WhoWhere:
+                    return qsTr("Who, where and when?");
+                case KioskModel.Check:
+                    return qsTr("Check and hand in");
+                case KioskModel.HandedIn:
+                    return qsTr("Handed in");
+                case KioskModel.SlipStatus:
+                    return qsTr("How far is my slip?");
+                }
+                return qsTr("Hand in a concern");
+            }
+            //: %1 is the number of a step
+            subtitle: root.inFlow ? qsTr("Step %1 of 4").arg(root.model.stepNumber) : ""
+            backVisible: root.model.step !== KioskModel.Danger && root.model.step !== KioskModel.HandedIn
+            onBack: root.model.back()
+        }
+        ScrollPage {
+            id: scroll
+
+            objectName: "kioskScroll"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            maximumWidth: 760 * Math.min(1.3, Theme.scale)
+            enabled: root.model.note.state !== CaptureModel.Saving
+
+            ErrorSummary {
+                id: summary
+
+                objectName: "problems"
+                Layout.fillWidth: true
+                errors: root.model.note.problems
+                onJump: field => d.jump(field)
+            }
+            Banner {
+                objectName: "failure"
+                Layout.fillWidth: true
+                visible: root.model.note.state === CaptureModel.Failed
+                kind: Banner.Danger
+                title: qsTr("This is not handed in yet")
+                text: root.model.note.failureText
+            }
+            Banner {
+                Layout.fillWidth: true
+                visible: root.model.note.resumed && root.inFlow
+                kind: Banner.Info
+                title: qsTr("You were writing this")
+                text: qsTr("Nothing was lost. Go on where you stopped.")
+            }
+
+            DangerCard {
+                id: danger
+
+                Layout.fillWidth: true
+                visible: root.model.step === KioskModel.Danger
+                danger: root.model.note.danger
+                problem: root.model.note.dangerProblem
+                dialledTime: root.model.note.dialledTime
+                onAnswered: value => root.model.note.answerDanger(value)
+            }
+            StatementList {
+                id: statements
+
+                Layout.fillWidth: true
+                visible: root.model.step === KioskModel.What
+                model: root.model.note.statements
+                onCursorMoved: (field, statement, position) => root.model.note.moveCursor(field, statement, position)
+            }
+            KioskWhoWhere {
+                id: whoWhere
+
+                Layout.fillWidth: true
+                visible: root.model.step === KioskModel.WhoWhere
+                note: root.model.note
+            }
+            KioskCheck {
+                id: check
+
+                Layout.fillWidth: true
+                visible: root.model.step === KioskModel.Check
+                note: root.model.note
+                onChangeRequested: field => d.jump(field)
+            }
+            KioskHandedIn {
+                id: handedIn
+
+                Layout.fillWidth: true
+                visible: root.model.step === KioskModel.HandedIn
+                slip: root.model.slip
+                time: root.model.note.savedTime
+                onFinishRequested: root.model.finish()
+            }
+            KioskSlipStatus {
+                id: slipStatus
+
+                Layout.fillWidth: true
+                visible: root.model.step === KioskModel.SlipStatus
+                model: root.model
+            }
+            AppLink {
+                objectName: "askForSlip"
+                visible: root.model.step === KioskModel.Danger
+                text: qsTr("I have a slip number and want to know how far it is")
+                onClicked: root.model.askForSlip()
+            }
+            DiscardRow {
+                Layout.fillWidth: true
+                visible: root.inFlow && root.model.step !== KioskModel.Danger
+                asking: d.askingToDiscard
+                onAsked: d.askingToDiscard = true
+                onKept: d.askingToDiscard = false
+                onDiscarded: root.model.giveUp()
+            }
+        }
+        ActionBar {
+            Layout.fillWidth: true
+            visible: root.inFlow
+
+            AppButton {
+                visible: root.model.step !== KioskModel.Danger
+                icon.name: "go-previous"
+                text: qsTr("Back")
+                Layout.fillWidth: true
+                onClicked: root.model.back()
+            }
+            AppButton {
+                objectName: "next"
+                Layout.fillWidth: true
+                kind: AppButton.Primary
+                icon.name: root.model.step === KioskModel.Check ? "document-encrypt" : "go-next"
+                text: root.model.note.state === CaptureModel.Saving ? qsTr("Handing in") : root.model.step === KioskModel.Check ? qsTr("Hand in") : qsTr("Next")
+                enabled: scroll.enabled
+                onClicked: d.next()
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Concern
+import Safelight.Theme
+
+/*! Who, where and when, at a kiosk. */
+ColumnLayout {
+    id: root
+
+    required property CaptureModel note
+
+    spacing: Theme.space24
+
+    function takeFocus(): void {
+        who.focusField("who");
+    }
+    function focusField(field: string): void {
+        if (field === "where")
+            where.focusField();
+        else if (field.startsWith("when"))
+            when.focusField(field);
+        else
+            who.focusField(field);
+    }
+
+    WhoSection {
+        id: who
+
+        Layout.fillWidth: true
+        who: root.note.who
+        whoUnknown: root.note.whoUnknown
+        age: root.note.age
+        whoProblem: root.note.whoProblem
+        ageProblem: root.note.ageProblem
+        onWhoWritten: text => root.note.describeWho(text)
+        onUnknownToggled: unknown => root.note.setWhoUnknown(unknown)
+        onAgeWritten: text => root.note.describeAge(text)
+        onCursorMoved: (field, position) => root.note.moveCursor(field, -1, position)
+    }
+    WhereSection {
+        id: where
+
+        Layout.fillWidth: true
+        where: root.note.where
+        problem: root.note.whereProblem
+        recentPlaces: root.note.recentPlaces
+        onWritten: text => root.note.describeWhere(text)
+        onCursorMoved: (field, position) => root.note.moveCursor(field, -1, position)
+    }
+    WhenField {
+        id: when
+
+        Layout.fillWidth: true
+        choice: root.note.whenChoice
+        date: root.note.whenDate
+        from: root.note.whenFrom
+        to: root.note.whenTo
+        summary: root.note.whenSummary
+        dateProblem: root.note.whenDateProblem
+        fromProblem: root.note.whenFromProblem
+        toProblem: root.note.whenToProblem
+        clockSuspect: root.note.clockSuspect
+        onChosen: value => root.note.chooseWhen(value)
+        onDateWritten: text => root.note.writeWhenDate(text)
+        onFromWritten: text => root.note.writeWhenFrom(text)
+        onToWritten: text => root.note.writeWhenTo(text)
+    }
+}

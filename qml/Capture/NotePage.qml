@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Concern
+import Safelight.Controls
+import Safelight.Theme
+
+/*! One note of one's own: where it is now, what came back, what was written, and room to correct it. */
+FocusScope {
+    id: root
+
+    required property NoteModel model
+
+    readonly property bool wide: root.width >= Theme.expandedFrom * Math.min(1.3, Theme.scale)
+
+    signal back
+
+    implicitWidth: 360
+    implicitHeight: 640
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        PageHeader {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space16
+            Layout.rightMargin: Theme.space16
+            title: qsTr("Your note")
+            //: %1 is a time, perhaps with its day
+            subtitle: root.model.writtenAt.length > 0 ? qsTr("Written %1").arg(root.model.writtenAt) : ""
+            backVisible: true
+            onBack: root.back()
+        }
+        Banner {
+            objectName: "failure"
+            Layout.fillWidth: true
+            Layout.margins: Theme.space16
+            visible: root.model.state === ConcernTypes.LoadState.Failed
+            kind: Banner.Danger
+            title: qsTr("This note cannot be shown")
+            text: root.model.failureText
+        }
+        ProgressPanel {
+            Layout.fillWidth: true
+            Layout.margins: Theme.space16
+            visible: root.model.state === ConcernTypes.LoadState.Loading
+            text: qsTr("Opening your note")
+        }
+        EmptyState {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.model.state === ConcernTypes.LoadState.Empty
+            iconName: "note"
+            title: qsTr("No note chosen")
+            text: qsTr("Choose one of your notes to see where it is now.")
+        }
+        ScrollPage {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.model.state === ConcernTypes.LoadState.Filled
+            maximumWidth: root.wide ? 1040 : Theme.readingWidth
+
+            Banner {
+                Layout.fillWidth: true
+                visible: root.model.needsAttention
+                kind: Banner.Warning
+                title: qsTr("The service did not take this note. It is safe on this device.")
+                text: root.model.attentionText
+            }
+            Banner {
+                objectName: "message"
+                Layout.fillWidth: true
+                visible: root.model.message.length > 0
+                kind: Banner.Success
+                //: %1 is a name
+                title: root.model.messageFrom.length > 0 ? qsTr("%1 says").arg(root.model.messageFrom) : qsTr("A message for you")
+                text: root.model.message
+            }
+            GridLayout {
+                Layout.fillWidth: true
+                columns: root.wide ? 2 : 1
+                columnSpacing: Theme.space32
+                rowSpacing: Theme.space24
+
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 2
+                    Layout.alignment: Qt.AlignTop
+                    spacing: Theme.space16
+
+                    Heading {
+                        Layout.fillWidth: true
+                        level: 2
+                        text: qsTr("Where it is now")
+                    }
+                    Card {
+                        Layout.fillWidth: true
+
+                        contentItem: CustodyLine {
+                            objectName: "custody"
+                            steps: root.model.custody
+                        }
+                    }
+                    Heading {
+                        Layout.fillWidth: true
+                        level: 2
+                        text: qsTr("Who, where and when")
+                    }
+                    Card {
+                        Layout.fillWidth: true
+
+                        contentItem: ColumnLayout {
+                            spacing: Theme.space12
+
+                            FactRow {
+                                Layout.fillWidth: true
+                                label: qsTr("Immediate danger")
+                                value: root.model.danger === ConcernTypes.Danger.Yes ? qsTr("Yes") : root.model.danger === ConcernTypes.Danger.No ? qsTr("No") : qsTr("Not sure")
+                            }
+                            FactRow {
+                                Layout.fillWidth: true
+                                label: qsTr("999 was dialled from here")
+                                value: root.model.dialledTime
+                            }
+                            FactRow {
+                                Layout.fillWidth: true
+                                label: qsTr("Who")
+                                value: root.model.who.length > 0 ? root.model.who : root.model.whoUnknown ? qsTr("Not known") : qsTr("Nothing was said")
+                            }
+                            FactRow {
+                                Layout.fillWidth: true
+                                label: qsTr("About how old")
+                                value: root.model.age
+                            }
+                            FactRow {
+                                Layout.fillWidth: true
+                                label: qsTr("Where")
+                                value: root.model.where
+                            }
+                            FactRow {
+                                Layout.fillWidth: true
+                                label: qsTr("When")
+                                value: root.model.when
+                            }
+                            MetaText {
+                                Layout.fillWidth: true
+                                visible: root.model.clockSuspect
+                                text: qsTr("This device's clock may have been wrong then.")
+                            }
+                        }
+                    }
+                }
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 3
+                    Layout.alignment: Qt.AlignTop
+                    spacing: Theme.space16
+
+                    Heading {
+                        Layout.fillWidth: true
+                        level: 2
+                        text: qsTr("What you wrote")
+                    }
+                    Repeater {
+                        model: root.model.parts
+
+                        delegate: NotePart {
+                            Layout.fillWidth: true
+                        }
+                    }
+                    AmendSection {
+                        Layout.fillWidth: true
+                        amendment: root.model.amendment
+                        problem: root.model.amendmentProblem
+                        saving: root.model.amendState === NoteModel.Saving
+                        saved: root.model.amendState === NoteModel.Saved
+                        onWritten: text => root.model.writeAmendment(text)
+                        onSaveRequested: root.model.saveAmendment()
+                    }
+                }
+            }
+        }
+    }
+}

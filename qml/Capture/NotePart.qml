@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Concern
+import Safelight.Controls
+import Safelight.Theme
+
+/*! One statement or correction as it was saved. What somebody said is shown as a quotation. */
+Card {
+    id: root
+
+    required property int kind
+    required property string statementText
+    required property string toldBy
+    required property string alternative
+    required property bool isAmendment
+    required property string time
+
+    readonly property bool quoted: root.kind === ConcernTypes.StatementKind.Said && !root.isAmendment
+
+    implicitWidth: 320
+    Accessible.role: Accessible.Grouping
+    Accessible.name: name.text
+
+    KindWords {
+        id: words
+
+        kind: root.kind
+    }
+
+    contentItem: ColumnLayout {
+        spacing: Theme.space8
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space8
+
+            AppIcon {
+                name: root.isAmendment ? "document-edit" : words.iconName
+                size: Theme.iconSmall
+                color: Theme.textMuted
+            }
+            BodyText {
+                id: name
+
+                Layout.fillWidth: true
+                text: root.isAmendment ? qsTr("Correction") : root.toldBy.length > 0 ? qsTr("I was told by %1").arg(root.toldBy) : words.name
+                font.weight: Theme.weightStrong
+            }
+            MetaText {
+                text: root.time
+                figures: true
+                visible: root.time.length > 0
+            }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.space12
+
+            Rectangle { // the mark of a quotation
+                Layout.fillHeight: true
+                implicitWidth: 4
+                radius: 2
+                color: Theme.action
+                visible: root.quoted
+            }
+            BodyText {
+                Layout.fillWidth: true
+                text: root.quoted ? qsTr("“%1”").arg(root.statementText) : root.statementText
+                font.italic: root.quoted
+            }
+        }
+        MetaText {
+            Layout.fillWidth: true
+            visible: root.alternative.length > 0
+            text: qsTr("Could anything else explain it? %1").arg(root.alternative)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Concern
+import Safelight.Controls
+import Safelight.Theme
+
+/*! My notes: drafts first, then what was saved, each with how far it has come. Ctrl+N begins a new one. */
+FocusScope {
+    id: root
+
+    required property NotesModel model
+
+    readonly property bool compact: root.width < Theme.compactBelow * Math.min(1.3, Theme.scale)
+
+    signal newRequested
+    signal resumeRequested(string draftId)
+    signal openRequested(string noteId)
+
+    implicitWidth: 360
+    implicitHeight: 640
+
+    function takeFocus(): void {
+        if (list.visible)
+            list.forceActiveFocus(Qt.TabFocusReason);
+        else
+            root.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    Shortcut {
+        sequence: StandardKey.New
+        enabled: root.visible
+        onActivated: root.newRequested()
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        PageHeader {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space16
+            Layout.rightMargin: Theme.space16
+            title: qsTr("My notes")
+            subtitle: root.model.state !== ConcernTypes.LoadState.Filled ? "" : root.model.draftCount > 0 ? qsTr("%n draft(s) to finish", "", root.model.draftCount) : qsTr("What you wrote, and what became of it")
+
+            AppButton {
+                visible: !root.compact && list.visible
+                kind: AppButton.Primary
+                icon.name: "list-add"
+                text: qsTr("New note")
+                onClicked: root.newRequested()
+            }
+        }
+        Banner {
+            objectName: "failure"
+            Layout.fillWidth: true
+            Layout.margins: Theme.space16
+            visible: root.model.state === ConcernTypes.LoadState.Failed
+            kind: Banner.Danger
+            title: qsTr("Your notes cannot be shown just now")
+            text: root.model.failureText
+            actionText: qsTr("Try again")
+            onActionTriggered: root.model.refresh()
+        }
+        ProgressPanel {
+            Layout.fillWidth: true
+            Layout.margins: Theme.space16
+            visible: root.model.state === ConcernTypes.LoadState.Loading
+            text: qsTr("Opening your notes")
+        }
+        EmptyState {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.model.state === ConcernTypes.LoadState.Empty
+            iconName: "document-edit"
+            title: qsTr("No notes yet")
+            text: qsTr("What you write appears here, with who has opened it and what they decided.")
+            actionText: qsTr("New note")
+            onActionTriggered: root.newRequested()
+        }
+        ListView {
+            id: list
+
+            objectName: "notes"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.model.state === ConcernTypes.LoadState.Filled
+            focus: true
+            activeFocusOnTab: true
+            clip: true
+            spacing: Theme.space12
+            topMargin: Theme.space8
+            bottomMargin: Theme.space16
+            model: root.model
+            keyNavigationEnabled: true
+            highlightMoveDuration: Theme.motionMs
+            boundsBehavior: Flickable.StopAtBounds
+
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("My notes")
+
+            delegate: Item {
+                id: cell
+
+                required property int index
+                required property string itemId
+                required property bool isDraft
+                required property string title
+                required property int kind
+                required property string place
+                required property string atText
+                required property int stage
+                required property string stageText
+                required property bool needsAttention
+
+                width: list.width
+                implicitHeight: row.implicitHeight
+
+                NoteRow {
+                    id: row
+
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    width: Math.min(cell.width - 2 * Theme.space16, Theme.readingWidth + 120)
+                    focus: true
+                    itemId: cell.itemId
+                    isDraft: cell.isDraft
+                    title: cell.title
+                    kind: cell.kind
+                    place: cell.place
+                    atText: cell.atText
+                    stage: cell.stage
+                    stageText: cell.stageText
+                    needsAttention: cell.needsAttention
+                    onOpenRequested: itemId => {
+                        list.currentIndex = cell.index;
+                        if (cell.isDraft)
+                            root.resumeRequested(itemId);
+                        else
+                            root.openRequested(itemId);
+                    }
+                }
+            }
+        }
+        ActionBar {
+            Layout.fillWidth: true
+            visible: root.compact && list.visible
+
+            AppButton {
+                objectName: "newNote"
+                Layout.fillWidth: true
+                kind: AppButton.Primary
+                icon.name: "list-add"
+                text: qsTr("New note")
+                onClicked: root.newRequested()
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.Controls
+import Safelight.Theme
+
+/*! Where it was, in words; places written before are one tap away. No position is ever taken. */
+ColumnLayout {
+    id: root
+
+    required property string where
+    property string problem
+    property QtObject recentPlaces
+
+    signal written(string text)
+    signal cursorMoved(string field, int position)
+
+    spacing: Theme.space8
+
+    function focusField(): void {
+        field.takeFocus();
+    }
+
+    FormField {
+        id: field
+
+        objectName: "where"
+        Layout.fillWidth: true
+        label: qsTr("Where was it?")
+        help: qsTr("In words: a street, a doorway, a library.")
+        optional: true
+        error: root.problem
+        text: root.where
+        inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
+        onCursorPositionChanged: {
+            if (field.input.activeFocus)
+                root.cursorMoved("where", field.cursorPosition);
+        }
+        onEdited: text => root.written(text)
+    }
+    Flow {
+        Layout.fillWidth: true
+        spacing: Theme.space8
+        visible: places.count > 0
+
+        Repeater {
+            id: places
+
+            model: root.recentPlaces
+
+            delegate: Chip {
+                id: chip
+
+                required property string display
+
+                width: Math.min(implicitWidth, root.width)
+                text: chip.display
+                icon.name: "mark-location"
+                checked: chip.display === root.where
+                //: Said after the name of a place
+                description: qsTr("Recent place")
+                onClicked: root.written(chip.display)
+            }
+        }
+    }
+}
