@@ -79,17 +79,29 @@ FocusScope {
         }
         function cursorMoved(field: string, statement: int, position: int): void {
             root.model.moveCursor(field, statement, position);
-            Qt.callLater(d.followCursor);
+            follow.restart();
         }
     }
 
+    Timer { // after the layout has seen the new line
+        id: follow
+
+        interval: 0
+        onTriggered: d.followCursor()
+    }
+    Timer { // after the statements of the draft are on the page
+        id: putBack
+
+        interval: 0
+        onTriggered: root.takeFocus()
+    }
     Connections {
         target: root.model
 
         function onResumedChanged(): void {
             d.askingToDiscard = false;
             if (root.model.resumed)
-                Qt.callLater(root.takeFocus);
+                putBack.restart();
         }
         function onSaved(): void {
             savedPanel.takeFocus();

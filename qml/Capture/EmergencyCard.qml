@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -15,6 +14,8 @@ T.Pane {
     property bool canDial: false
     property string dialledTime
 
+    readonly property string headingText: root.unsure ? qsTr("If somebody could be hurt soon, call 999") : qsTr("Call 999 now")
+
     signal dialRequested
 
     implicitWidth: 280
@@ -22,7 +23,7 @@ T.Pane {
     padding: Theme.space16
 
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: heading.text
+    Accessible.name: root.headingText
 
     contentItem: ColumnLayout {
         spacing: Theme.space12
@@ -37,46 +38,23 @@ T.Pane {
                 color: Theme.danger
             }
             Heading {
-                id: heading
-
                 Layout.fillWidth: true
                 level: 2
-                text: root.unsure ? qsTr("If somebody could be hurt soon, call 999") : qsTr("Call 999 now")
-                color: Theme.onDangerContainer
+                text: root.headingText
+                color: Theme.inkDangerContainer
             }
         }
         BodyText {
             Layout.fillWidth: true
             visible: root.unsure
             text: qsTr("Not being sure is a good enough reason to call.")
-            color: Theme.onDangerContainer
+            color: Theme.inkDangerContainer
         }
         Repeater {
             model: [qsTr("Say where you are first, then what is happening now."), qsTr("Say who may be hurt and whether you can see a weapon."), qsTr("Keep yourself safe. Do not follow and do not hold anyone."), qsTr("Then tell your team lead. This note can wait.")]
 
-            delegate: RowLayout {
-                id: step
-
-                required property int index
-                required property string modelData
-
+            delegate: NumberedStep {
                 Layout.fillWidth: true
-                spacing: Theme.space12
-
-                BodyText {
-                    Layout.alignment: Qt.AlignTop
-                    Layout.preferredWidth: Theme.iconSize
-                    //: The number of a step in a list
-                    text: qsTr("%1.").arg(step.index + 1)
-                    color: Theme.onDangerContainer
-                    font.weight: Theme.weightStrong
-                    Accessible.ignored: true
-                }
-                BodyText {
-                    Layout.fillWidth: true
-                    text: step.modelData
-                    color: Theme.onDangerContainer
-                }
             }
         }
         AppButton {
@@ -93,7 +71,7 @@ T.Pane {
             visible: root.dialledTime.length > 0
             //: %1 is a time such as 21:04
             text: qsTr("999 was dialled from here at %1. That is part of the note.").arg(root.dialledTime)
-            color: Theme.onDangerContainer
+            color: Theme.inkDangerContainer
         }
     }
     background: Rectangle {

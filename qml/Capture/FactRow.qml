@@ -3,7 +3,6 @@
 import QtQuick
 import QtQuick.Layouts
 import Safelight.Controls
-import Safelight.Theme
 
 /*! One fact of a note: a small label with its value under it. */
 ColumnLayout {

@@ -74,13 +74,19 @@ FocusScope {
         }
     }
 
+    Timer { // after the step is visible
+        id: putFocus
+
+        interval: 0
+        onTriggered: root.takeFocus()
+    }
     Connections {
         target: root.model
 
         function onStepChanged(): void {
             d.askingToDiscard = false;
             scroll.contentY = 0;
-            Qt.callLater(root.takeFocus);
+            putFocus.restart();
         }
         function onFinished(): void {
             root.done();

@@ -17,11 +17,12 @@ Card {
     required property bool isAmendment
     required property string time
 
+    readonly property string name: root.isAmendment ? qsTr("Correction") : root.toldBy.length > 0 ? qsTr("I was told by %1").arg(root.toldBy) : words.name
     readonly property bool quoted: root.kind === ConcernTypes.StatementKind.Said && !root.isAmendment
 
     implicitWidth: 320
     Accessible.role: Accessible.Grouping
-    Accessible.name: name.text
+    Accessible.name: root.name
 
     KindWords {
         id: words
@@ -42,10 +43,8 @@ Card {
                 color: Theme.textMuted
             }
             BodyText {
-                id: name
-
                 Layout.fillWidth: true
-                text: root.isAmendment ? qsTr("Correction") : root.toldBy.length > 0 ? qsTr("I was told by %1").arg(root.toldBy) : words.name
+                text: root.name
                 font.weight: Theme.weightStrong
             }
             MetaText {

@@ -21,6 +21,8 @@ T.ItemDelegate {
     required property string stageText
     required property bool needsAttention
 
+    readonly property string whereAndWhen: root.place.length === 0 ? root.atText : root.atText.length === 0 ? root.place : qsTr("%1 · %2").arg(root.place).arg(root.atText)
+
     signal openRequested(string itemId)
 
     implicitWidth: 320
@@ -33,12 +35,12 @@ T.ItemDelegate {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.text
-    Accessible.description: [root.isDraft ? qsTr("Draft") : root.stageText, root.place, root.atText].filter(part => part.length > 0).join(", ")
-    Accessible.onPressAction: root.click()
+    Accessible.description: qsTr("%1, %2").arg(root.isDraft ? qsTr("Draft") : root.stageText).arg(root.whereAndWhen)
+    Accessible.onPressAction: root.clicked()
 
     onClicked: root.openRequested(root.itemId)
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
 
     contentItem: ColumnLayout {
         spacing: Theme.space8
@@ -63,7 +65,7 @@ T.ItemDelegate {
         }
         MetaText {
             Layout.fillWidth: true
-            text: [root.place, root.atText].filter(part => part.length > 0).join(" · ")
+            text: root.whereAndWhen
             figures: true
             Accessible.ignored: true
         }

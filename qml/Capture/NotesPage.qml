@@ -30,7 +30,7 @@ FocusScope {
     }
 
     Shortcut {
-        sequence: StandardKey.New
+        sequence: "Ctrl+N"
         enabled: root.visible
         onActivated: root.newRequested()
     }

@@ -62,7 +62,8 @@ FocusScope {
         anchors.left: parent.left
         anchors.right: parent.right
 
-        contentItem: ColumnLayout {
+        ColumnLayout {
+            anchors.fill: parent
             spacing: Theme.space16
 
             RowLayout {
