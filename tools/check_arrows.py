@@ -9,8 +9,8 @@ import re
 import sys
 
 SYNC = {"sync/base", "sync/wire", "sync/crypto", "sync/roster", "sync/engine", "sync/transport"}
-PLATFORM = {"platform/keystore", "platform/privacy"}
-STORE = SYNC | {"app/store", "platform/keystore"}
+PLATFORM = {"platform/files", "platform/keystore", "platform/privacy"}
+STORE = SYNC | {"app/store", "platform/files", "platform/keystore"}
 FEATURE = STORE | {"app/forms"}
 
 # room -> rooms whose headers it may include (itself always)
@@ -22,7 +22,8 @@ MAY_INCLUDE = {
     "sync/engine": {"sync/base", "sync/wire", "sync/crypto", "sync/roster"},
     "sync/transport": {"sync/base", "sync/wire", "sync/crypto"},
     "sync/service": {"sync/base", "sync/wire", "sync/crypto", "sync/roster"},
-    "platform/keystore": {"sync/base", "sync/crypto"},
+    "platform/files": {"sync/base"},
+    "platform/keystore": {"sync/base", "sync/crypto", "platform/files"},
     "platform/privacy": {"sync/base"},
     "app/store": STORE,
     "app/forms": {"sync/base", "sync/wire", "app/store"},

@@ -24,7 +24,9 @@ struct KnownPerson {
 class DeviceFile final
 {
 public:
-    /// Takes the folder's lock. Errors: InUse (a second Safelight), DiskFull, DiskFault, NewerSchema.
+    /// Takes the folder's lock. Makes device.db where there is none; one that the key does not open (a keystore that
+    /// the system lost) is set aside under another name and the vaults found in the folder are listed by their folder's
+    /// name. Errors: InUse (a second Safelight), Damaged, DiskFull, DiskFault, NewerSchema.
     [[nodiscard]] static Result<std::unique_ptr<DeviceFile>> open(const QString &dataFolder, const DataKey &key);
     ~DeviceFile();
 
@@ -34,11 +36,14 @@ public:
     [[nodiscard]] QFuture<Result<std::optional<ServiceAddress>>> service();
     [[nodiscard]] QFuture<Done> setService(const ServiceAddress &address);
 
-    /// A sealed envelope on its way. The vault hands over copies after each save, idempotent.
+    /// Sealed envelopes on their way: what Vault::unsentCopies answered after a save. Idempotent; an envelope that was
+    /// sealed again takes the place of the one before. Error: Malformed (nothing of the list is taken).
     [[nodiscard]] QFuture<Done> forward(const QList<QByteArray> &envelopes);
-    /// One push-only request (max_bytes 0) with what is waiting, or nothing to do.
+    /// One push-only request (max_bytes 0) with what is waiting, as far as one request may go, or nothing to do.
     [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush();
-    /// Drops what an author head proves to be held. Returns how many are still waiting.
+    /// Drops what an author head proves to be held: a matching hash clears everything up to it, a head beyond all of
+    /// an author's copies clears them too (the vault keeps its own until it has checked the hash itself). Another hash
+    /// in the place of ours clears nothing. Returns how many are still waiting.
     [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response);
     [[nodiscard]] QFuture<Result<int>> waiting();
 

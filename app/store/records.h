@@ -65,7 +65,7 @@ namespace records
 [[nodiscard]] Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field);
 /// Every write to the record's mutable fields, by change_id: who changed what, and when.
 [[nodiscard]] Result<QList<FieldWrite>> history(ReadTx &tx, const Uuid &record);
-/// Remembers the form definitions' orders; vault::open does it with what app/main hands over.
+/// Remembers the form definitions' orders, in place of those before. app/main does it after every unlock.
 [[nodiscard]] Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order);
 /// Drops every cached row and rebuilds it from the envelopes held: byte-equal rows afterwards (repair, and a test).
 [[nodiscard]] Done rebuild(WriteTx &tx, Journal &journal, Engine &engine);

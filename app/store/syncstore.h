@@ -87,6 +87,8 @@ public:
     }
 
     [[nodiscard]] bool isBroken() const { return m_broken; }
+    /// Gives the connection back, to be moved to another thread.
+    [[nodiscard]] Database release() && { return std::move(m_database); }
 
 private:
     [[nodiscard]] Done begin();

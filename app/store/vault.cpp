@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/vault.h"
+
+#include "app/store/labels.h"
+#include "app/store/outbox.h"
+#include "app/store/vaultjournal.h"
+
+namespace safelight
+{
+
+Vault::Vault(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+    , m_db(m_parts->db.get())
+    , m_engine(m_parts->engine.get())
+{
+}
+
+Vault::~Vault() { close(); }
+
+const VaultOwner &Vault::owner() const { return m_parts->owner; }
+
+QFuture<Result<QList<QByteArray>>> Vault::unsentCopies()
+{
+    return read([](ReadTx &tx) { return outbox::unsent(tx); });
+}
+
+void Vault::close() { m_db->close(); }
+
+Result<std::unique_ptr<Journal>> Vault::enter(WriteTx &tx)
+{
+    auto journal = makeJournal(tx, m_parts->clock);
+    if (m_parts->engineIsAt != tx.committed()) {
+        m_parts->engineIsAt.reset();
+        m_parts->labels.forget();
+        if (Done loaded = m_engine->load(*journal); !loaded)
+            return loaded.error();
+    }
+    // Until this transaction is known to be committed, the engine may be ahead of the disk.
+    m_parts->engineIsAt.reset();
+    return journal;
+}
+
+Done Vault::leave(WriteTx &tx, Journal &journal)
+{
+    if (Done refreshed = m_parts->labels.refresh(tx, journal, *m_engine); !refreshed)
+        return refreshed;
+    m_parts->engineIsAt = tx.committed() + 1;
+    return done();
+}
+
+} // namespace safelight
