@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <csignal>
 #include <memory>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -30,8 +31,8 @@ ContextPtr contextFor(const BadServer::Script &script)
     SSL_CTX_set_cipher_list(context.get(), "ALL:@SECLEVEL=0"); // or OpenSSL itself would refuse the old versions
     SSL_CTX_set_min_proto_version(context.get(), script.minVersion);
     SSL_CTX_set_max_proto_version(context.get(), script.maxVersion);
-    BIO *pem = BIO_new_mem_buf(script.certificate.certificatePem.constData(),
-                               int(script.certificate.certificatePem.size()));
+    BIO *pem =
+        BIO_new_mem_buf(script.certificate.certificatePem.constData(), int(script.certificate.certificatePem.size()));
     X509 *certificate = PEM_read_bio_X509(pem, nullptr, nullptr, nullptr);
     BIO_free(pem);
     pem = BIO_new_mem_buf(script.certificate.keyPem.constData(), int(script.certificate.keyPem.size()));
@@ -49,13 +50,14 @@ ContextPtr contextFor(const BadServer::Script &script)
 BadServer::BadServer(Script script)
     : m_script(std::move(script))
 {
+    std::signal(SIGPIPE, SIG_IGN); // clients leave in the middle of a word, that is the point
     m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof(address);
-    if (::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(m_listener, 16) != 0
-        || ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+    if (::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(m_listener, 16) != 0 ||
+        ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size) != 0)
         qFatal("the test's own server cannot listen");
     m_port = ntohs(address.sin_port);
     m_thread = std::thread([this] { serve(); });
@@ -123,7 +125,8 @@ void BadServer::converse(int client)
         break;
     case Ending::Cut: break;
     case Ending::Silent:
-        while (receive() > 0) { }
+        while (receive() > 0) {
+        }
         break;
     }
 }

@@ -18,7 +18,8 @@ public:
     /// The authority that clients of the test trust.
     [[nodiscard]] const service::CertifiedKey &authority() const { return m_authority; }
     /// A good certificate for localhost and 127.0.0.1, or what `change` makes of it.
-    [[nodiscard]] service::CertifiedKey server(const std::function<void(service::CertificateSpec &)> &change = {}) const;
+    [[nodiscard]] service::CertifiedKey
+    server(const std::function<void(service::CertificateSpec &)> &change = {}) const;
     /// The same from an authority that nobody trusts.
     [[nodiscard]] service::CertifiedKey strangersServer() const;
     [[nodiscard]] static QByteArray pinOf(const service::CertifiedKey &certified);
