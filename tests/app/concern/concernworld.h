@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/concern/concernrepository.h"
+#include "app/concern/context.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/testservice.h"
+
+#include <QTemporaryDir>
+
+namespace safelight::testing
+{
+
+/// One person's real vault in a temporary folder, which can be locked and opened again.
+class ConcernDevice
+{
+public:
+    ConcernDevice(const QString &folder, const QString &person, quint8 kind, const DeviceKeys &keys, TestOrg &org,
+                  ManualClock &clock, const ConcernRules &rules, std::uint64_t seed);
+
+    template <class F>
+    auto read(F fn)
+    {
+        return vault->read(std::move(fn)).result();
+    }
+    template <class F>
+    auto write(F fn)
+    {
+        return vault->write(std::move(fn)).result();
+    }
+    [[nodiscard]] ConcernContext context();
+    [[nodiscard]] DeviceId self() const { return vault->owner().device; }
+    [[nodiscard]] Result<SavedConcern> save(const ConcernDraft &draft, const Uuid &draftId = {});
+    [[nodiscard]] Result<SavedConcern> handIn(const ConcernDraft &draft, const Uuid &draftId = {});
+    /// Exchanges until there is nothing left to do; false when it fails or does not end.
+    [[nodiscard]] bool sync(TestService &service);
+    void lock() { vault.reset(); }
+    void unlock();
+    /// True when a text stands anywhere in the database, in any column of any table, also as UTF-16.
+    [[nodiscard]] bool holdsText(const QString &text);
+
+    QString folder;
+    const DeviceKeys &keys;
+    ManualClock &clock;
+    const ConcernRules &rules;
+    SeededRandom random;
+    std::unique_ptr<Vault> vault;
+};
+
+/// The test organisation, its service, and the vaults of a tablet, a kiosk and a champion.
+class ConcernWorld
+{
+public:
+    ConcernWorld();
+
+    /// A note that can be saved.
+    [[nodiscard]] ConcernDraft note(const QString &text = QStringLiteral("A man sat in the doorway.")) const;
+    /// The champion answers: a receipt for a concern, in the author's team or at the desk.
+    void answer(const TestSpace &space, const Uuid &concern, qint64 stage, const QString &byName,
+                const QString &message = {}, const QString &slip = {});
+    [[nodiscard]] bool settle();
+
+    ManualClock clock;
+    TestOrg org;
+    TestService service{org, clock};
+    QTemporaryDir folder;
+    ConcernRules rules;
+    std::unique_ptr<ConcernDevice> tablet, kiosk, champion;
+};
+
+} // namespace safelight::testing

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/concern/capturemodel.h"
+#include "tests/app/concern/concernworld.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace safelight;
+using namespace safelight::testing;
+using namespace Qt::StringLiterals;
+
+/// The note being written, over a real vault: nothing typed is lost, nothing is called saved that is not.
+class TestCaptureModel : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void fill(CaptureModel &model)
+    {
+        model.answerDanger(Danger::No);
+        model.statements()->write(0, u"A man sat in the doorway."_s);
+        model.describeWhere(u"Aldgate"_s);
+    }
+    static QList<Draft> draftsOf(ConcernDevice &device)
+    {
+        return *device.read([](ReadTx &tx) { return drafts::list(tx); });
+    }
+
+private Q_SLOTS:
+    void isADraftWithinASecondOfTheLastKey()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QSignalSpy kept(&model, &CaptureModel::draftSaved);
+        QElapsedTimer timer;
+        timer.start();
+        model.statements()->write(0, u"A"_s);
+        QVERIFY(kept.wait(2000));
+        QVERIFY2(timer.elapsed() <= 1000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(draftsOf(*world.tablet).size(), 1);
+    }
+
+    void whoTypesWithoutAPauseIsKeptToo()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QSignalSpy kept(&model, &CaptureModel::draftSaved);
+        QTimer keys; // a key every 50 ms, never a pause of half a second
+        int count = 0;
+        connect(&keys, &QTimer::timeout, &model, [&] { model.statements()->write(0, QString(++count, u'a')); });
+        keys.start(50);
+        QVERIFY(kept.wait(2000));
+        QVERIFY(keys.isActive());
+    }
+
+    void draftSurvivesLockAndComesBackWithItsCursor()
+    {
+        ConcernWorld world;
+        {
+            CaptureModel model(world.tablet->context());
+            fill(model);
+            model.statements()->add(StatementKind::Said);
+            model.statements()->write(1, u"Leave me be"_s);
+            model.moveCursor(u"text"_s, 1, 5);
+        } // destroyed at once, as a lock does: what was not yet on disk is flushed
+        world.tablet->lock();
+        world.tablet->unlock();
+        CaptureModel model(world.tablet->context());
+        QSignalSpy resumed(&model, &CaptureModel::resumedChanged);
+        model.resumeLatest();
+        QTRY_VERIFY(model.isResumed());
+        QCOMPARE(model.state(), CaptureModel::State::Editing);
+        QCOMPARE(model.statements()->statements()[1].text, u"Leave me be"_s);
+        QCOMPARE(model.danger(), Danger::No);
+        QCOMPARE(model.where(), u"Aldgate"_s);
+        QCOMPARE(model.resumedField(), u"text"_s);
+        QCOMPARE(model.resumedStatement(), 1);
+        QCOMPARE(model.resumedPosition(), 5);
+        model.save();
+        QTRY_COMPARE(model.state(), CaptureModel::State::Saved);
+        QVERIFY(draftsOf(*world.tablet).isEmpty());
+    }
+
+    void savesAndSaysSo()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QSignalSpy saved(&model, &CaptureModel::saved);
+        fill(model);
+        model.save();
+        QCOMPARE(model.state(), CaptureModel::State::Saving);
+        model.save(); // a second tap changes nothing
+        QVERIFY(saved.wait(5000));
+        QCOMPARE(model.state(), CaptureModel::State::Saved);
+        QCOMPARE(saved.count(), 1);
+        QCOMPARE(model.savedTime(), timeText(toMs(world.clock.now()), toMs(world.clock.now())));
+        const Uuid id = *Uuid::fromHex(saved.first().first().toString());
+        QVERIFY(*world.tablet->read([&](ReadTx &tx) { return records::find(tx, id); }));
+        model.startNew();
+        QCOMPARE(model.state(), CaptureModel::State::Editing);
+        QVERIFY(model.draft().isBlank());
+        model.save();
+        QCOMPARE(model.state(), CaptureModel::State::Editing);
+        const auto own = world.tablet->read(
+            [&](ReadTx &tx) { return concerns::listOwn(tx, world.rules, world.tablet->self(), 10); });
+        QCOMPARE(own->size(), 1);
+    }
+
+    void saysWhatToMendAndForgetsItWhenMended()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QAbstractItemModelTester tester(model.problems(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.save();
+        QCOMPARE(model.state(), CaptureModel::State::Editing);
+        QCOMPARE(model.problems()->rowCount(), 2);
+        QCOMPARE(model.dangerProblem(), u"Say whether anyone is in immediate danger."_s);
+        QCOMPARE(model.statements()
+                     ->data(model.statements()->index(0), int(StatementListModel::Role::TextProblem))
+                     .toString(),
+                 u"Say what happened. One sentence is enough."_s);
+        model.answerDanger(Danger::Unsure);
+        QVERIFY(model.dangerProblem().isEmpty());
+        QCOMPARE(model.problems()->rowCount(), 1);
+        model.statements()->write(0, u"x"_s);
+        QCOMPARE(model.problems()->rowCount(), 0);
+        model.chooseWhen(WhenChoice::EarlierToday);
+        model.writeWhenFrom(u"half past"_s);
+        QVERIFY(!model.check());
+        QVERIFY(!model.whenFromProblem().isEmpty());
+    }
+
+    void whateverFailsTheWordsStay()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        fill(model);
+        world.tablet->vault->close(); // as a full disk would: every write fails
+        model.save();
+        QTRY_COMPARE(model.state(), CaptureModel::State::Failed);
+        QCOMPARE(model.failureText(), u"Problem %1."_s.arg(int(ErrorCode::Locked)));
+        QCOMPARE(model.statements()->statements()[0].text, u"A man sat in the doorway."_s);
+        QTRY_VERIFY(!model.draftTrouble().isEmpty());
+        model.describeAge(u"40"_s);
+        QCOMPARE(model.state(), CaptureModel::State::Editing);
+    }
+
+    void emptyPagesLeaveNoDrafts()
+    {
+        ConcernWorld world;
+        {
+            CaptureModel model(world.tablet->context());
+            model.flush();
+            model.moveCursor(u"who"_s, -1, 0);
+            model.startNew();
+        }
+        QVERIFY(draftsOf(*world.tablet).isEmpty());
+    }
+
+    void resumeOfWhatIsGoneIsExplained()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        model.resume(QString(32, u'a'));
+        QTRY_COMPARE(model.state(), CaptureModel::State::Failed);
+        model.resume(u"nonsense"_s);
+        QCOMPARE(model.state(), CaptureModel::State::Failed);
+        model.resumeLatest();
+        QTRY_COMPARE(model.state(), CaptureModel::State::Editing);
+        QVERIFY(!model.isResumed());
+    }
+
+    void discardedMeansGone()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QSignalSpy kept(&model, &CaptureModel::draftSaved);
+        fill(model);
+        model.flush();
+        QVERIFY(kept.wait(2000));
+        QVERIFY(world.tablet->holdsText(u"grey"_s) == false);
+        model.discard();
+        QTRY_VERIFY(draftsOf(*world.tablet).isEmpty());
+        QVERIFY(model.draft().isBlank());
+        QVERIFY(!world.tablet->holdsText(u"A man sat in the doorway."_s));
+    }
+
+    void knowsItsSurroundings()
+    {
+        ConcernWorld world;
+        QVERIFY(world.tablet->save(world.note()));
+        CaptureModel model(world.tablet->context());
+        QTRY_COMPARE(model.recentPlaces()->rowCount(), 1);
+        QVERIFY(model.canSendToChampion());
+        CaptureModel champions(world.champion->context());
+        QTRY_VERIFY(!champions.canSendToChampion());
+        QCOMPARE(champions.destination(), Destination::TeamOnly);
+        champions.chooseDestination(Destination::Champion);
+        QCOMPARE(champions.destination(), Destination::TeamOnly);
+    }
+
+    void dialling999IsPartOfTheNote()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QSignalSpy kept(&model, &CaptureModel::draftSaved);
+        model.answerDanger(Danger::Yes);
+        model.noteDialled999();
+        QVERIFY(kept.wait(400)); // at once: the dialler takes the screen away
+        QVERIFY(!model.dialledTime().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCaptureModel)
+#include "test_capturemodel.moc"

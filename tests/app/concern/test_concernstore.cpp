@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/drafts.h"
+#include "tests/app/concern/concernworld.h"
+
+#include <QTest>
+
+using namespace safelight;
+using namespace safelight::testing;
+using namespace Qt::StringLiterals;
+
+/// What is saved, handed in and amended, on real vaults against the real service's core.
+class TestConcernStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void savedNoteReachesTheChampionAndComesBackAnswered()
+    {
+        ConcernWorld world;
+        ConcernDraft draft = world.note(u"He said nothing, he shook."_s);
+        draft.statements << StatementDraft{StatementKind::Said, u"Leave me be."_s, {}, {}} << StatementDraft{}
+                         << StatementDraft{StatementKind::Told, u"Gone since Monday."_s, u"a neighbour"_s, {}};
+        const auto saved = world.tablet->save(draft);
+        QVERIFY2(saved, qPrintable(saved ? QString() : saved.error().detail));
+        QVERIFY(saved->forward);
+        QVERIFY(saved->slip.isEmpty());
+
+        const auto custody = [&] {
+            return *world.tablet->read(
+                [&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, saved->concern); });
+        };
+        QCOMPARE(custody().stage(), CustodyStage::SafeHere);
+        QVERIFY(custody().toChampion);
+        world.clock.advance(std::chrono::minutes(3));
+        QVERIFY(world.settle());
+        QCOMPARE(custody().stage(), CustodyStage::HeldByService);
+
+        const auto inbox = world.champion->read(
+            [&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, world.rules.forms.concern.type, 10); });
+        QCOMPARE(inbox->size(), 1);
+        QCOMPARE(inbox->first().id, saved->concern);
+        QCOMPARE(inbox->first().author, world.tablet->self());
+        const auto parts =
+            world.champion->read([&](ReadTx &tx) { return records::linkedTo(tx, saved->concern, Relation::PartOf); });
+        QCOMPARE(parts->size(), 3); // the blank one was left out
+
+        world.answer(world.org.team, saved->concern, world.rules.forms.receipt.stageOpened, u"Owen Pryce"_s);
+        QVERIFY(world.settle());
+        QCOMPARE(custody().stage(), CustodyStage::Opened);
+        QCOMPARE(custody().openedBy, u"Owen Pryce"_s);
+        world.answer(world.org.team, saved->concern, world.rules.forms.receipt.stageDecided, u"Owen Pryce"_s,
+                     u"Thank you, she is safe."_s);
+        QVERIFY(world.settle());
+        QCOMPARE(custody().stage(), CustodyStage::ToldBack);
+        QCOMPARE(custody().message, u"Thank you, she is safe."_s);
+
+        const auto view = world.tablet->read(
+            [&](ReadTx &tx) { return concerns::read(tx, world.rules, world.tablet->self(), saved->concern); });
+        QVERIFY(view);
+        QCOMPARE(view->statements.size(), 3);
+        QCOMPARE(view->statements[1].kind, StatementKind::Said);
+        QCOMPARE(view->statements[2].toldBy, u"a neighbour"_s);
+        QCOMPARE(view->where, u"Aldgate"_s);
+    }
+
+    void teamNoteStaysWithTheTeam()
+    {
+        ConcernWorld world;
+        ConcernDraft draft = world.note();
+        draft.destination = Destination::TeamOnly;
+        const auto saved = world.tablet->save(draft);
+        QVERIFY(saved);
+        QVERIFY(!saved->forward);
+        QVERIFY(world.settle());
+        const auto inbox = world.champion->read(
+            [&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, world.rules.forms.concern.type, 10); });
+        QVERIFY(inbox->isEmpty());
+        const auto custody =
+            world.tablet->read([&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, saved->concern); });
+        QVERIFY(!custody->toChampion);
+        QCOMPARE(custody->stage(), CustodyStage::HeldByService);
+    }
+
+    void draftGoesWithTheSave()
+    {
+        ConcernWorld world;
+        const Uuid id = *Uuid::fromHex(u"0198a0000000700080000000000000aa"_s);
+        const Draft draft{id, world.rules.forms.concern.type, 1, world.note().toCbor(), {}, 1};
+        QVERIFY(world.tablet->write([&](WriteTx &tx, Journal &, Engine &) { return drafts::save(tx, draft); }));
+        ConcernDraft broken = world.note();
+        broken.danger = Danger::Unanswered;
+        const auto refused = world.tablet->save(broken, id);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error(), (Error{ErrorCode::Invalid, u"danger"_s})); // names the field, not its content
+        const auto list = [](ReadTx &tx) { return drafts::list(tx); };
+        QCOMPARE(world.tablet->read(list)->size(), 1);
+        QVERIFY(world.tablet->save(world.note(), id));
+        QCOMPARE(world.tablet->read(list)->size(), 0);
+    }
+
+    void nothingReadableStaysOnAKiosk()
+    {
+        ConcernWorld world;
+        const Uuid id = *Uuid::fromHex(u"0198a0000000700080000000000000bb"_s);
+        ConcernDraft note = world.note(u"CANARY-STATEMENT"_s);
+        note.who = u"CANARY-WHO"_s;
+        note.where = u"CANARY-WHERE"_s;
+        note.statements << StatementDraft{StatementKind::Told, u"more"_s, u"CANARY-TOLDBY"_s, {}}
+                        << StatementDraft{StatementKind::Think, u"x"_s, {}, u"CANARY-ALTERNATIVE"_s};
+        const Draft draft{id, world.rules.forms.concern.type, 1, note.toCbor(), {}, 1};
+        QVERIFY(world.kiosk->write([&](WriteTx &tx, Journal &, Engine &) { return drafts::save(tx, draft); }));
+        QVERIFY(world.kiosk->holdsText(u"CANARY-STATEMENT"_s)); // the search finds what is there
+        const auto saved = world.kiosk->handIn(note, id);
+        QVERIFY2(saved, qPrintable(saved ? QString() : saved.error().detail));
+        QCOMPARE(saved->slip.size(), 11);
+        for (const QString &canary :
+             {u"CANARY-STATEMENT"_s, u"CANARY-WHO"_s, u"CANARY-WHERE"_s, u"CANARY-TOLDBY"_s, u"CANARY-ALTERNATIVE"_s})
+            QVERIFY2(!world.kiosk->holdsText(canary), qPrintable(canary));
+        QCOMPARE(world.kiosk->read([](ReadTx &tx) { return drafts::list(tx); })->size(), 0);
+        QVERIFY(!*world.kiosk->read([&](ReadTx &tx) { return records::find(tx, saved->concern); }));
+        QVERIFY(world.settle());
+        QVERIFY(!world.kiosk->holdsText(u"CANARY"_s));
+
+        const auto inbox = world.champion->read(
+            [&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, world.rules.forms.concern.type, 10); });
+        QCOMPARE(inbox->size(), 1);
+        QCOMPARE(inbox->first().body.value(qint64(world.rules.forms.concern.slip)).toString(), saved->slip);
+        QCOMPARE(inbox->first().body.value(qint64(world.rules.forms.concern.who)).toString(), u"CANARY-WHO"_s);
+    }
+
+    void slipTellsHowFarAndNothingElse()
+    {
+        ConcernWorld world;
+        const auto saved = world.kiosk->handIn(world.note());
+        QVERIFY(saved);
+        const auto status = [&](const QString &typed) {
+            return *world.kiosk->read([&](ReadTx &tx) { return concerns::slipStatus(tx, world.rules, typed); });
+        };
+        QVERIFY(status(saved->slip));
+        QCOMPARE(status(saved->slip)->openedMs, 0);
+        QVERIFY(!status(u"ZZZZZ-ZZZZZ"_s));
+        QVERIFY(!status(QString()));
+        QVERIFY(world.settle());
+        const ReceiptForm &receipt = world.rules.forms.receipt;
+        world.answer(world.org.desk, saved->concern, receipt.stageOpened, {}, {}, saved->slip);
+        QVERIFY(world.settle());
+        QVERIFY(status(saved->slip)->openedMs > 0);
+        QCOMPARE(status(saved->slip)->decidedMs, 0);
+        world.answer(world.org.desk, saved->concern, receipt.stageDecided, {}, {}, saved->slip);
+        QVERIFY(world.settle());
+        QString sloppy = saved->slip.toLower().remove(u'-');
+        sloppy.replace(u'0', u'o').replace(u'1', u'l');
+        QVERIFY(status(sloppy));
+        QVERIFY(status(sloppy)->decidedMs > 0);
+    }
+
+    void whoMayNotWriteThereIsTold()
+    {
+        ConcernWorld world;
+        const auto saved = world.kiosk->save(world.note()); // a kiosk has no team to write in
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().code, ErrorCode::NotFound);
+        QVERIFY(!world.kiosk->holdsText(u"A man sat in the doorway."_s));
+        QVERIFY(*world.tablet->read([](ReadTx &tx) { return concerns::canSendToChampion(tx); }));
+        QVERIFY(!*world.champion->read([](ReadTx &tx) { return concerns::canSendToChampion(tx); }));
+    }
+
+    void amendmentIsARecordOfItsOwn()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(saved);
+        const auto amend = [&](ConcernDevice &device, const QString &text) {
+            return device.write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+                return concerns::amend(tx, journal, engine, world.rules, saved->concern, text);
+            });
+        };
+        QCOMPARE(amend(*world.tablet, u"  "_s).error().code, ErrorCode::Invalid);
+        world.clock.advance(std::chrono::minutes(1));
+        const auto amended = amend(*world.tablet, u"It was the other doorway."_s);
+        QVERIFY2(amended, qPrintable(amended ? QString() : amended.error().detail));
+        QVERIFY(world.settle());
+        const auto view = world.tablet->read(
+            [&](ReadTx &tx) { return concerns::read(tx, world.rules, world.tablet->self(), saved->concern); });
+        QCOMPARE(view->amendments.size(), 1);
+        QCOMPARE(view->amendments.first().text, u"It was the other doorway."_s);
+        QCOMPARE(view->statements.first().text, u"A man sat in the doorway."_s);
+        const auto atChampion = world.champion->read(
+            [&](ReadTx &tx) { return records::linkedTo(tx, saved->concern, Relation::AmendmentOf); });
+        QCOMPARE(atChampion->size(), 1);
+        QCOMPARE(amend(*world.champion, u"not mine"_s).error().code, ErrorCode::Forbidden);
+        QCOMPARE(amend(*world.kiosk, u"not here"_s).error().code, ErrorCode::NotFound);
+    }
+
+    void listsOwnNotesAndTheirPlaces()
+    {
+        ConcernWorld world;
+        for (const QString &place : {u"Aldgate"_s, u"Library  steps"_s, u"aldgate"_s, QString()}) {
+            ConcernDraft draft = world.note(u"Seen at "_s + place);
+            draft.where = place;
+            QVERIFY(world.tablet->save(draft));
+            world.clock.advance(std::chrono::minutes(1));
+        }
+        ConcernDraft other = world.note(u"By the champion"_s);
+        other.destination = Destination::TeamOnly;
+        other.where = u"Town hall"_s;
+        QVERIFY(world.champion->save(other));
+        QVERIFY(world.settle());
+        const DeviceId self = world.tablet->self();
+        const auto own = world.tablet->read([&](ReadTx &tx) { return concerns::listOwn(tx, world.rules, self, 10); });
+        QCOMPARE(own->size(), 4);
+        QCOMPARE(own->at(1).title, u"Seen at aldgate"_s);
+        const auto two = world.tablet->read([&](ReadTx &tx) { return concerns::listOwn(tx, world.rules, self, 2); });
+        QCOMPARE(two->size(), 2);
+        const auto places =
+            world.tablet->read([&](ReadTx &tx) { return concerns::recentPlaces(tx, world.rules, self, 5); });
+        QCOMPARE(*places, (QStringList{u"aldgate"_s, u"Library steps"_s}));
+        const auto foreign = world.champion->read(
+            [&](ReadTx &tx) { return concerns::read(tx, world.rules, world.champion->self(), own->first().id); });
+        QCOMPARE(foreign.error().code, ErrorCode::Forbidden);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConcernStore)
+#include "test_concernstore.moc"

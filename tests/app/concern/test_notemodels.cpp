@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/concern/kioskmodel.h"
+#include "app/concern/notemodel.h"
+#include "app/concern/notesmodel.h"
+#include "tests/app/concern/concernworld.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace safelight;
+using namespace safelight::testing;
+using namespace Qt::StringLiterals;
+
+/// My notes, one note, and the kiosk's single flow, over real vaults.
+class TestNoteModels : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QVariant at(const NotesModel &model, int row, NotesModel::Role role)
+    {
+        return model.data(model.index(row), int(role));
+    }
+
+private Q_SLOTS:
+    void notesAreEmptyThenFilledThenMoveOn()
+    {
+        ConcernWorld world;
+        NotesModel notes(world.tablet->context());
+        QAbstractItemModelTester tester(&notes, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(notes.state(), LoadState::Loading);
+        QTRY_COMPARE(notes.state(), LoadState::Empty);
+
+        const auto first = world.tablet->save(world.note(u"First"_s));
+        world.clock.advance(std::chrono::minutes(1));
+        QVERIFY(world.tablet->save(world.note(u"Second"_s)));
+        notes.refresh();
+        notes.refresh(); // calls while reading fold into one more
+        QTRY_COMPARE(notes.rowCount(), 2);
+        QCOMPARE(at(notes, 0, NotesModel::Role::Title).toString(), u"Second"_s);
+        QCOMPARE(at(notes, 1, NotesModel::Role::Stage).value<CustodyStage>(), CustodyStage::SafeHere);
+
+        QSignalSpy resets(&notes, &QAbstractItemModel::modelReset);
+        QSignalSpy inserted(&notes, &QAbstractItemModel::rowsInserted);
+        QVERIFY(world.settle());
+        world.answer(world.org.team, first->concern, world.rules.forms.receipt.stageOpened, u"Owen Pryce"_s);
+        QVERIFY(world.settle());
+        notes.refresh();
+        QTRY_COMPARE(at(notes, 1, NotesModel::Role::Stage).value<CustodyStage>(), CustodyStage::Opened);
+        QVERIFY(at(notes, 1, NotesModel::Role::StageText).toString().startsWith(u"Opened by Owen Pryce"));
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(inserted.count(), 0);
+    }
+
+    void draftsComeFirst()
+    {
+        ConcernWorld world;
+        QVERIFY(world.tablet->save(world.note(u"Saved"_s)));
+        CaptureModel capture(world.tablet->context());
+        QSignalSpy kept(&capture, &CaptureModel::draftSaved);
+        capture.statements()->write(0, u"Half a"_s);
+        QVERIFY(kept.wait(2000));
+        NotesModel notes(world.tablet->context());
+        QAbstractItemModelTester tester(&notes, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE(notes.rowCount(), 2);
+        QVERIFY(at(notes, 0, NotesModel::Role::IsDraft).toBool());
+        QCOMPARE(at(notes, 0, NotesModel::Role::Title).toString(), u"Half a"_s);
+        QCOMPARE(notes.draftCount(), 1);
+        capture.answerDanger(Danger::No);
+        capture.save();
+        QTRY_COMPARE(capture.state(), CaptureModel::State::Saved);
+        notes.refresh();
+        QTRY_COMPARE(notes.draftCount(), 0);
+        QCOMPARE(notes.rowCount(), 2);
+    }
+
+    void notesGrowPageByPage()
+    {
+        ConcernWorld world;
+        for (int i = 0; i < 55; ++i) {
+            ConcernDraft draft = world.note(QString::number(i));
+            draft.destination = Destination::TeamOnly;
+            QVERIFY(world.tablet->save(draft));
+        }
+        NotesModel notes(world.tablet->context());
+        QAbstractItemModelTester tester(&notes, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE(notes.rowCount(), 50);
+        QVERIFY(notes.canFetchMore({}));
+        notes.fetchMore({});
+        QTRY_COMPARE(notes.rowCount(), 55);
+        QVERIFY(!notes.canFetchMore({}));
+    }
+
+    void notesSayWhenTheyCannotBeRead()
+    {
+        ConcernWorld world;
+        world.tablet->vault->close();
+        NotesModel notes(world.tablet->context());
+        QTRY_COMPARE(notes.state(), LoadState::Failed);
+        QVERIFY(!notes.failureText().isEmpty());
+    }
+
+    void oneNoteShowsItsWayAndItsAnswer()
+    {
+        ConcernWorld world;
+        ConcernDraft draft = world.note();
+        draft.statements << StatementDraft{StatementKind::Think, u"He was cold"_s, {}, u"Tired, perhaps"_s};
+        const auto saved = world.tablet->save(draft);
+        NoteModel note(world.tablet->context());
+        QAbstractItemModelTester parts(note.parts(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester custody(note.custody(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        note.open(saved->concern.toHex());
+        QCOMPARE(note.state(), LoadState::Loading);
+        QTRY_COMPARE(note.state(), LoadState::Filled);
+        QCOMPARE(note.parts()->rowCount(), 2);
+        QCOMPARE(note.custody()->rowCount(), 5);
+        QCOMPARE(note.who(), u"grey tent, woman about 40"_s);
+        QVERIFY(world.settle());
+        world.answer(world.org.team, saved->concern, world.rules.forms.receipt.stageDecided, u"Owen Pryce"_s,
+                     u"Thank you."_s);
+        QVERIFY(world.settle());
+        note.refresh();
+        QTRY_COMPARE(note.message(), u"Thank you."_s);
+        QCOMPARE(note.messageFrom(), u"Owen Pryce"_s);
+        note.open(u"nonsense"_s);
+        QCOMPARE(note.state(), LoadState::Failed);
+        note.open(QString(32, u'a'));
+        QTRY_COMPARE(note.state(), LoadState::Failed);
+        note.close();
+        QCOMPARE(note.state(), LoadState::Empty);
+        QVERIFY(note.who().isEmpty());
+    }
+
+    void correctionIsADraftThenARecord()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        {
+            NoteModel note(world.tablet->context());
+            note.open(saved->concern.toHex());
+            QTRY_COMPARE(note.state(), LoadState::Filled);
+            note.saveAmendment();
+            QCOMPARE(note.amendmentProblem(), u"Say what you want to correct or add."_s);
+            note.writeAmendment(u"It was the other"_s);
+        }
+        world.tablet->lock();
+        world.tablet->unlock();
+        NoteModel note(world.tablet->context());
+        QSignalSpy amended(&note, &NoteModel::amended);
+        note.open(saved->concern.toHex());
+        QTRY_COMPARE(note.amendment(), u"It was the other"_s);
+        note.writeAmendment(u"It was the other doorway."_s);
+        note.saveAmendment();
+        QVERIFY(amended.wait(5000));
+        QCOMPARE(note.amendState(), NoteModel::AmendState::Saved);
+        QVERIFY(note.amendment().isEmpty());
+        QTRY_COMPARE(note.parts()->rowCount(), 2);
+        QVERIFY(world.tablet->read([](ReadTx &tx) { return drafts::list(tx); })->isEmpty());
+    }
+
+    void kioskGoesStepByStepAndForgets()
+    {
+        ConcernWorld world;
+        KioskModel kiosk(world.kiosk->context());
+        QSignalSpy finished(&kiosk, &KioskModel::finished);
+        kiosk.begin();
+        QTRY_COMPARE(kiosk.note()->state(), CaptureModel::State::Editing);
+        QCOMPARE(kiosk.stepNumber(), 1);
+        kiosk.next(); // the first question is not answered
+        QCOMPARE(kiosk.step(), KioskModel::Step::Danger);
+        QCOMPARE(kiosk.note()->problems()->rowCount(), 1);
+        kiosk.note()->answerDanger(Danger::No);
+        kiosk.next();
+        QCOMPARE(kiosk.step(), KioskModel::Step::What);
+        QCOMPARE(kiosk.note()->problems()->rowCount(), 0);
+        kiosk.next();
+        QCOMPARE(kiosk.step(), KioskModel::Step::What);
+        kiosk.note()->statements()->write(0, u"CANARY-KIOSK"_s);
+        kiosk.next();
+        kiosk.next();
+        QCOMPARE(kiosk.step(), KioskModel::Step::Check);
+        kiosk.goTo(KioskModel::Step::What);
+        QCOMPARE(kiosk.step(), KioskModel::Step::What);
+        kiosk.goTo(KioskModel::Step::Check); // only back
+        QCOMPARE(kiosk.step(), KioskModel::Step::What);
+        kiosk.next();
+        kiosk.next();
+        kiosk.handIn();
+        QTRY_COMPARE(kiosk.step(), KioskModel::Step::HandedIn);
+        QCOMPARE(kiosk.slip().size(), 11);
+        QVERIFY(kiosk.note()->draft().isBlank()); // already gone from the screen's memory
+        QVERIFY(!world.kiosk->holdsText(u"CANARY-KIOSK"_s));
+        const QString slip = kiosk.slip();
+        kiosk.finish();
+        QCOMPARE(finished.count(), 1);
+        QCOMPARE(kiosk.step(), KioskModel::Step::Danger);
+        QVERIFY(kiosk.slip().isEmpty());
+
+        kiosk.askForSlip();
+        kiosk.lookUpSlip(slip);
+        QTRY_COMPARE(kiosk.slipState(), KioskModel::SlipState::Found);
+        QCOMPARE(kiosk.slipSteps()->rowCount(), 3);
+        kiosk.lookUpSlip(u"ZZZZZ-ZZZZZ"_s);
+        QTRY_COMPARE(kiosk.slipState(), KioskModel::SlipState::Unknown);
+        kiosk.back();
+        QCOMPARE(kiosk.step(), KioskModel::Step::Danger);
+    }
+
+    void kioskPutsAnInterruptedPersonBack()
+    {
+        ConcernWorld world;
+        {
+            KioskModel kiosk(world.kiosk->context());
+            kiosk.note()->answerDanger(Danger::No);
+            kiosk.next();
+            kiosk.note()->statements()->write(0, u"Half a"_s);
+        }
+        world.kiosk->lock();
+        world.kiosk->unlock();
+        KioskModel kiosk(world.kiosk->context());
+        kiosk.begin();
+        QTRY_COMPARE(kiosk.step(), KioskModel::Step::What);
+        QCOMPARE(kiosk.note()->statements()->statements()[0].text, u"Half a"_s);
+        kiosk.giveUp();
+        QTRY_VERIFY(world.kiosk->read([](ReadTx &tx) { return drafts::list(tx); })->isEmpty());
+        QVERIFY(!world.kiosk->holdsText(u"Half a"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNoteModels)
+#include "test_notemodels.moc"
