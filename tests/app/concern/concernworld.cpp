@@ -19,7 +19,7 @@ T must(Result<T> result, const char *what)
     return std::move(*result);
 }
 
-Passphrase passphrase() { return Passphrase(u"correct horse battery staple"_s); }
+Passphrase passphrase() { return Passphrase(u"umbrella teapot over the river"_s); }
 
 } // namespace
 

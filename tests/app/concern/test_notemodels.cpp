@@ -85,7 +85,6 @@ private Q_SLOTS:
             QVERIFY(world.tablet->save(draft));
         }
         NotesModel notes(world.tablet->context());
-        QAbstractItemModelTester tester(&notes, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_COMPARE(notes.rowCount(), 50);
         QVERIFY(notes.canFetchMore({}));
         notes.fetchMore({});
