@@ -1,0 +1,466 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/search.h"
+#include "app/triage/chronology.h"
+#include "app/triage/feedback.h"
+#include "app/triage/found.h"
+#include "app/triage/recordview.h"
+#include "tests/app/triage/triageworld.h"
+
+#include <QTest>
+
+using namespace safelight;
+using namespace safelight::testing;
+using namespace safelight::triage;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+DecisionInput goodDecision()
+{
+    return {1, u"The outreach nurse saw her today and she is safe."_s, u"A referral to adult social care."_s,
+            u"Thank you. She is being looked after."_s};
+}
+
+} // namespace
+
+/// What a champion does, over real vaults and the real service.
+class TestTriage final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(initCrypto()); }
+    void init() { m_world = std::make_unique<TriageWorld>(); }
+    void cleanup() { m_world.reset(); }
+
+    void aConcernReachesTheInbox();
+    void everyItemHasAnOwnerAndADueDate();
+    void inboxOrder();
+    void openingIsRecordedOnceAndTold();
+    void decisionWithoutReasonsIsRefused();
+    void decisionClosesAndTellsTheAuthor();
+    void kioskLearnsTheStatusOnly();
+    void noWayToTellIsNoError();
+    void aMissedAnswerIsSentLater();
+    void twoChampionsChooseDifferently();
+    void settlingLeavesWhatNobodySaw();
+    void urgencyMovesTheDueDate();
+    void dueDateIsNotInThePast();
+    void chronologyKeepsKindsApart();
+    void amendmentIsShownWithWhatItCorrects();
+    void searchFindsTheConcernOfAStatement();
+    void notesThatWereNotSentStayOut();
+
+private:
+    QList<InboxItem> inboxOf(TriageDevice &device, bool decided = false)
+    {
+        const auto read = device.act([&](const Action &a) {
+            return inbox(a.tx, a.forms, a.rules, {a.nowMs, dutyChampion(a.tx, a.engine), decided});
+        });
+        return read ? read->items : QList<InboxItem>();
+    }
+    QList<ChronologyEntry> chronologyOf(TriageDevice &device, const Uuid &concern)
+    {
+        const auto read = device.act([&](const Action &a) { return chronology(a.tx, a.forms, concern); });
+        return read ? *read : QList<ChronologyEntry>();
+    }
+    QList<Record> receiptsOf(TriageDevice &device, const Uuid &concern)
+    {
+        return *device.read([&](ReadTx &tx) { return records::linkedTo(tx, concern, Relation::AnswerTo); });
+    }
+    void removeFromDesk(const DeviceKeys &device)
+    {
+        RemoveMember gone;
+        gone.device = device.publicKeys().id;
+        gone.epoch = m_world->org.nextEpoch(m_world->org.desk, u"removal"_s, gone.device);
+        (void)m_world->org.control(m_world->org.desk, m_world->org.admin, {gone});
+        m_world->service.bringUp();
+        QVERIFY(m_world->champion->sync(m_world->service));
+    }
+    std::unique_ptr<TriageWorld> m_world;
+};
+
+void TestTriage::aConcernReachesTheInbox()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(inboxOf(*m_world->champion).isEmpty());
+    QVERIFY(m_world->settle());
+    for (TriageDevice *device : {m_world->champion.get(), m_world->admin.get()}) {
+        const QList<InboxItem> items = inboxOf(*device);
+        QCOMPARE(items.size(), 1);
+        QCOMPARE(items.first().concern, concern);
+        QCOMPARE(items.first().who, u"Woman about 40, grey tent"_s);
+        QCOMPARE(items.first().firstWords, u"She had no shoes."_s);
+        QCOMPARE(items.first().author, u"Amina Rahman"_s);
+        QCOMPARE(items.first().urgency, Urgency::NotTriaged);
+        QCOMPARE(items.first().status, Status::New);
+    }
+}
+
+void TestTriage::everyItemHasAnOwnerAndADueDate()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    InboxItem item = inboxOf(*m_world->champion).first();
+    QVERIFY(item.ownerByDefault);
+    QCOMPARE(item.owner, u"Grace Adeyemi"_s); // the intake's administrator answers until somebody opens it
+    QVERIFY(item.dueByDefault);
+    QVERIFY(item.dueMs > 0);
+
+    QVERIFY(m_world->champion->act([&](const Action &a) { return open(a, concern); }));
+    item = inboxOf(*m_world->champion).first();
+    QVERIFY(!item.ownerByDefault);
+    QCOMPARE(item.owner, u"Owen Pryce"_s);
+    QVERIFY(!item.dueByDefault);
+    QVERIFY(!item.isOverdue(toMs(m_world->clock.now())));
+    m_world->clock.advance(std::chrono::hours(30));
+    QVERIFY(item.isOverdue(toMs(m_world->clock.now())));
+}
+
+void TestTriage::inboxOrder()
+{
+    const Uuid routine = m_world->save();
+    m_world->clock.advance(std::chrono::minutes(1));
+    const Uuid today = m_world->save();
+    m_world->clock.advance(std::chrono::minutes(1));
+    const Uuid plain = m_world->save();
+    m_world->clock.advance(std::chrono::minutes(1));
+    TestConcern urgent;
+    urgent.danger = true;
+    const Uuid danger = m_world->save(urgent);
+    m_world->clock.advance(std::chrono::minutes(1));
+    const Uuid immediate = m_world->save();
+    m_world->clock.advance(std::chrono::minutes(1));
+    const Uuid immediateLater = m_world->save();
+    QVERIFY(m_world->settle());
+    const QList<std::pair<Uuid, Urgency>> chosen{{routine, Urgency::Routine},
+                                                 {today, Urgency::Today},
+                                                 {immediateLater, Urgency::Immediate},
+                                                 {immediate, Urgency::Immediate}};
+    for (const auto &[concern, urgency] : chosen)
+        QVERIFY(m_world->champion->act([&](const Action &a) { return setUrgency(a, concern, urgency); }));
+    QList<Uuid> order;
+    for (const InboxItem &item : inboxOf(*m_world->champion))
+        order.append(item.concern);
+    QCOMPARE(order, (QList<Uuid>{immediate, immediateLater, danger, plain, today, routine}));
+}
+
+void TestTriage::openingIsRecordedOnceAndTold()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    const auto first = m_world->champion->act([&](const Action &a) { return open(a, concern); });
+    QVERIFY(first);
+    QVERIFY(first->first);
+    QCOMPARE(first->feedback, Feedback::Sent);
+    const auto again = m_world->champion->act([&](const Action &a) { return open(a, concern); });
+    QVERIFY(again);
+    QVERIFY(!again->first);
+    QCOMPARE(again->feedback, Feedback::AlreadySent);
+    QVERIFY(m_world->settle());
+    const auto other = m_world->admin->act([&](const Action &a) { return open(a, concern); });
+    QVERIFY(other);
+    QVERIFY(!other->first);
+    QVERIFY(m_world->settle());
+
+    const QList<Record> receipts = receiptsOf(*m_world->tablet, concern);
+    QCOMPARE(receipts.size(), 1);
+    const ReceiptForm &r = m_world->tablet->forms->receipt;
+    QCOMPARE(receipts.first().type, r.type);
+    QCOMPARE(receipts.first().body.value(qint64(r.stage)).toInteger(), r.stageOpened);
+    QCOMPARE(receipts.first().body.value(qint64(r.byName)).toString(), u"Owen Pryce"_s);
+    QCOMPARE(receipts.first().space, m_world->org.team.id);
+}
+
+void TestTriage::decisionWithoutReasonsIsRefused()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    for (DecisionInput input : {DecisionInput{}, DecisionInput{1, u"Because."_s, u" \n"_s, {}}}) {
+        const auto refused = m_world->champion->act([&](const Action &a) { return decide(a, concern, input); });
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Invalid);
+        QCOMPARE(inboxOf(*m_world->champion).size(), 1); // still open
+        QVERIFY(receiptsOf(*m_world->champion, concern).isEmpty());
+    }
+}
+
+void TestTriage::decisionClosesAndTellsTheAuthor()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    QVERIFY(m_world->champion->act([&](const Action &a) { return open(a, concern); }));
+    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); });
+    QVERIFY(decided);
+    QCOMPARE(decided->feedback, Feedback::Sent);
+    QVERIFY(m_world->settle());
+
+    QVERIFY(inboxOf(*m_world->admin).isEmpty());
+    QCOMPARE(inboxOf(*m_world->admin, true).size(), 1);
+    const QList<Record> receipts = receiptsOf(*m_world->tablet, concern);
+    QCOMPARE(receipts.size(), 2);
+    const ReceiptForm &r = m_world->tablet->forms->receipt;
+    QCOMPARE(receipts.last().body.value(qint64(r.stage)).toInteger(), r.stageDecided);
+    QCOMPARE(receipts.last().body.value(qint64(r.message)).toString(), u"Thank you. She is being looked after."_s);
+    // The reasons stay in the hub.
+    QVERIFY(
+        m_world->tablet->read([&](ReadTx &tx) { return records::linkedTo(tx, concern, Relation::About); })->isEmpty());
+    QVERIFY(m_world->tablet->read([&](ReadTx &tx) { return search::find(tx, u"nurse"_s, 5); })->isEmpty());
+    const auto entries = chronologyOf(*m_world->admin, concern);
+    const auto decision = std::ranges::find(entries, EntryKind::Decision, &ChronologyEntry::kind);
+    QVERIFY(decision != entries.end());
+    QCOMPARE(decision->author, u"Owen Pryce"_s);
+    QVERIFY(decision->receivedMs > 0);
+    QCOMPARE(decision->text, goodDecision().why);
+    QCOMPARE(decision->alternative, goodDecision().alternatives);
+}
+
+void TestTriage::kioskLearnsTheStatusOnly()
+{
+    const Uuid concern = m_world->handIn({}, u"ABCDE-FGHJK"_s);
+    QVERIFY(m_world->settle());
+    const auto opened = m_world->champion->act([&](const Action &a) { return open(a, concern); });
+    QVERIFY(opened);
+    QCOMPARE(opened->feedback, Feedback::StatusOnly);
+    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); });
+    QVERIFY(decided);
+    QCOMPARE(decided->feedback, Feedback::StatusOnly);
+    QVERIFY(m_world->settle());
+
+    const QList<Record> receipts = receiptsOf(*m_world->kiosk, concern);
+    QCOMPARE(receipts.size(), 2);
+    const ReceiptForm &r = m_world->kiosk->forms->receipt;
+    for (const Record &receipt : receipts) {
+        QCOMPARE(receipt.space, m_world->org.desk.id);
+        QCOMPARE(receipt.body.value(qint64(r.slip)).toString(), u"ABCDE-FGHJK"_s);
+        QVERIFY(!receipt.body.contains(qint64(r.byName)));
+        QVERIFY(!receipt.body.contains(qint64(r.message)));
+        QCOMPARE(receipt.body.size(), 3); // stage, time, slip: nothing else
+    }
+    QVERIFY(!*m_world->kiosk->read([&](ReadTx &tx) { return records::find(tx, concern); }));
+    QVERIFY(receiptsOf(*m_world->tablet, concern).isEmpty());
+}
+
+void TestTriage::noWayToTellIsNoError()
+{
+    const Uuid concern = m_world->handIn({}, u"ABCDE-FGHJK"_s);
+    QVERIFY(m_world->settle());
+    removeFromDesk(m_world->org.kiosk);
+    const auto opened = m_world->champion->act([&](const Action &a) { return open(a, concern); });
+    QVERIFY(opened);
+    QCOMPARE(opened->feedback, Feedback::NoWay);
+    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); });
+    QVERIFY(decided);
+    QCOMPARE(decided->feedback, Feedback::NoWay);
+    QCOMPARE(m_world->champion->act([&](const Action &a) { return view(a, concern); })->feedback, Feedback::NoWay);
+    QVERIFY(inboxOf(*m_world->champion).isEmpty());
+}
+
+void TestTriage::aMissedAnswerIsSentLater()
+{
+    const Uuid concern = m_world->handIn({}, u"ABCDE-FGHJK"_s);
+    QVERIFY(m_world->settle());
+    removeFromDesk(m_world->org.kiosk);
+    QCOMPARE(m_world->champion->act([&](const Action &a) { return open(a, concern); })->feedback, Feedback::NoWay);
+
+    TestOrg &org = m_world->org;
+    (void)org.control(org.team, org.admin, {org.memberCtl(org.team, org.kiosk, Role::Read)});
+    m_world->service.bringUp();
+    QVERIFY(m_world->champion->sync(m_world->service));
+    const auto again = m_world->champion->act([&](const Action &a) { return open(a, concern); });
+    QVERIFY(again);
+    QCOMPARE(again->feedback, Feedback::StatusOnly);
+    QVERIFY(!again->first);
+    QCOMPARE(receiptsOf(*m_world->champion, concern).size(), 1);
+}
+
+void TestTriage::twoChampionsChooseDifferently()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    // Both offline. The later, less protective choice must not win.
+    QVERIFY(m_world->champion->act([&](const Action &a) { return setUrgency(a, concern, Urgency::Immediate); }));
+    m_world->clock.advance(std::chrono::minutes(2));
+    QVERIFY(m_world->admin->act([&](const Action &a) { return setUrgency(a, concern, Urgency::Routine); }));
+    QVERIFY(m_world->settle());
+
+    for (TriageDevice *device : {m_world->champion.get(), m_world->admin.get()}) {
+        const InboxItem item = inboxOf(*device).first();
+        QVERIFY(item.openConflict);
+        QCOMPARE(item.urgency, Urgency::Immediate);
+        const auto open = device->act([&](const Action &a) { return conflicts(a.tx, a.forms, concern); });
+        QVERIFY(open);
+        QCOMPARE(open->first().field, TriageField::Urgency);
+        QCOMPARE(open->first().heads.size(), 2);
+        QCOMPARE(open->first().heads.at(0).author, u"Owen Pryce"_s);
+        QVERIFY(open->first().heads.at(0).shown);
+        QCOMPARE(open->first().heads.at(1).author, u"Grace Adeyemi"_s);
+        QVERIFY(!open->first().heads.at(1).shown);
+        const Done blind = device->act([&](const Action &a) { return setUrgency(a, concern, Urgency::Today); });
+        QVERIFY(!blind);
+        QCOMPARE(blind.error().code, ErrorCode::Conflict);
+    }
+    const auto open = m_world->admin->act([&](const Action &a) { return conflicts(a.tx, a.forms, concern); });
+    const QList<Uuid> seen{open->first().heads.at(0).change, open->first().heads.at(1).change};
+    QVERIFY(m_world->admin->act(
+        [&](const Action &a) { return settle(a, concern, TriageField::Urgency, qint64(Urgency::Routine), seen); }));
+    QVERIFY(m_world->settle());
+    QCOMPARE(inboxOf(*m_world->champion).first().urgency, Urgency::Routine);
+    const auto left = m_world->champion->act([&](const Action &a) { return conflicts(a.tx, a.forms, concern); });
+    QVERIFY(std::ranges::none_of(*left, [](const Conflict &c) { return c.field == TriageField::Urgency; }));
+    // Both choices stay in the record.
+    const auto entries = chronologyOf(*m_world->champion, concern);
+    QCOMPARE(std::ranges::count(entries, EntryKind::UrgencySet, &ChronologyEntry::kind), 3);
+}
+
+void TestTriage::settlingLeavesWhatNobodySaw()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    const DeviceId owen = m_world->org.champion.publicKeys().id;
+    const DeviceId grace = m_world->org.admin.publicKeys().id;
+    const auto set = [&](TriageDevice &device, const DeviceId &owner) {
+        m_world->clock.advance(std::chrono::minutes(1));
+        return device.act([&](const Action &a) { return setOwner(a, concern, owner); });
+    };
+    const auto ownerConflict = [&](TriageDevice &device) -> std::optional<Conflict> {
+        const auto open = device.act([&](const Action &a) { return conflicts(a.tx, a.forms, concern); });
+        const auto found = std::ranges::find(*open, TriageField::Owner, &Conflict::field);
+        return found == open->end() ? std::nullopt : std::optional(*found);
+    };
+    QVERIFY(set(*m_world->champion, owen));
+    QVERIFY(set(*m_world->admin, grace));
+    QVERIFY(m_world->champion->sync(m_world->service));
+    QVERIFY(m_world->admin->sync(m_world->service));
+    const auto seen = ownerConflict(*m_world->admin);
+    QVERIFY(seen);
+    QCOMPARE(seen->heads.size(), 2);
+    QCOMPARE(seen->heads.first().ownerName, u"Owen Pryce"_s);
+
+    QVERIFY(set(*m_world->champion, grace)); // without having pulled: a head that Grace does not see
+    const auto settleOn = [&](const QList<Uuid> &heads) {
+        return m_world->admin->act(
+            [&](const Action &a) { return settle(a, concern, TriageField::Owner, seen->heads.first().value, heads); });
+    };
+    const Done oneSided = settleOn({seen->heads.first().change});
+    QVERIFY(!oneSided);
+    QCOMPARE(oneSided.error().code, ErrorCode::Invalid); // nobody settles what they saw one side of
+    m_world->clock.advance(std::chrono::minutes(1));
+    QVERIFY(settleOn({seen->heads.at(0).change, seen->heads.at(1).change}));
+    QVERIFY(!ownerConflict(*m_world->admin));
+    QVERIFY(m_world->settle());
+    const auto left = ownerConflict(*m_world->admin);
+    QVERIFY(left); // what Owen chose meanwhile is not lost
+    QCOMPARE(left->heads.size(), 2);
+}
+
+void TestTriage::urgencyMovesTheDueDate()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    const auto due = [&](Urgency urgency) {
+        if (!m_world->champion->act([&](const Action &a) { return setUrgency(a, concern, urgency); }))
+            return std::int64_t(0);
+        return inboxOf(*m_world->champion).first().dueMs;
+    };
+    const std::int64_t now = toMs(m_world->clock.now());
+    const TriageRules rules;
+    QCOMPARE(due(Urgency::Immediate), defaultDueMs(Urgency::Immediate, now, rules));
+    QCOMPARE(due(Urgency::Routine), defaultDueMs(Urgency::Routine, now, rules));
+    QVERIFY(due(Urgency::Today) < defaultDueMs(Urgency::Routine, now, rules));
+    const Done back =
+        m_world->champion->act([&](const Action &a) { return setUrgency(a, concern, Urgency::NotTriaged); });
+    QVERIFY(!back);
+}
+
+void TestTriage::dueDateIsNotInThePast()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    const std::int64_t now = toMs(m_world->clock.now());
+    const Done past = m_world->champion->act([&](const Action &a) { return setDue(a, concern, now - 1); });
+    QVERIFY(!past);
+    QCOMPARE(past.error().code, ErrorCode::Invalid);
+    QVERIFY(m_world->champion->act([&](const Action &a) { return setDue(a, concern, now + 5'000); }));
+    QCOMPARE(inboxOf(*m_world->champion).first().dueMs, now + 5'000);
+}
+
+void TestTriage::chronologyKeepsKindsApart()
+{
+    TestConcern mixed;
+    mixed.statements = {{EntryKind::Think, u"She may be cold."_s, {}, u"She may have been waiting for somebody."_s},
+                        {EntryKind::Saw, u"No shoes."_s, {}, {}},
+                        {EntryKind::Told, u"She sleeps here."_s, u"the kiosk owner"_s, {}},
+                        {EntryKind::Said, u"I cannot go home."_s, {}, {}},
+                        {EntryKind::Saw, u"A torn coat."_s, {}, {}}};
+    const Uuid concern = m_world->save(mixed);
+    QVERIFY(m_world->settle());
+    QVERIFY(m_world->champion->act([&](const Action &a) { return open(a, concern); }));
+    const QList<ChronologyEntry> entries = chronologyOf(*m_world->champion, concern);
+    QList<EntryKind> kinds;
+    QStringList texts;
+    for (const ChronologyEntry &entry : entries.first(5)) {
+        kinds.append(entry.kind);
+        texts.append(entry.text);
+        QCOMPARE(entry.author, u"Amina Rahman"_s);
+        QVERIFY(entry.occurredMs > 0 && entry.recordedMs > entry.occurredMs && entry.receivedMs > 0);
+    }
+    QCOMPARE(kinds,
+             (QList<EntryKind>{EntryKind::Saw, EntryKind::Saw, EntryKind::Said, EntryKind::Told, EntryKind::Think}));
+    QCOMPARE(texts, (QStringList{u"No shoes."_s, u"A torn coat."_s, u"I cannot go home."_s, u"She sleeps here."_s,
+                                 u"She may be cold."_s}));
+    QCOMPARE(entries.at(3).source, u"the kiosk owner"_s);
+    QCOMPARE(entries.at(4).alternative, u"She may have been waiting for somebody."_s);
+    QCOMPARE(entries.at(5).kind, EntryKind::Recorded);
+    for (qsizetype i = 6; i < entries.size(); ++i) {
+        QVERIFY(entries.at(i).recordedMs >= entries.at(i - 1).recordedMs);
+        QVERIFY(!entries.at(i).author.isEmpty());
+    }
+}
+
+void TestTriage::amendmentIsShownWithWhatItCorrects()
+{
+    const Uuid concern = m_world->save();
+    const auto parts =
+        m_world->tablet->read([&](ReadTx &tx) { return records::linkedTo(tx, concern, Relation::PartOf); });
+    m_world->clock.advance(std::chrono::minutes(5));
+    (void)m_world->amend(parts->first().id, u"She had one shoe."_s);
+    QVERIFY(m_world->settle());
+    const QList<ChronologyEntry> entries = chronologyOf(*m_world->champion, concern);
+    QVERIFY(entries.first().amended);
+    QCOMPARE(entries.first().text, u"She had no shoes."_s); // never rewritten
+    const auto amendment = std::ranges::find(entries, EntryKind::Amendment, &ChronologyEntry::kind);
+    QVERIFY(amendment != entries.end());
+    QCOMPARE(amendment->about, EntryKind::Saw);
+    QCOMPARE(amendment->text, u"She had one shoe."_s);
+}
+
+void TestTriage::searchFindsTheConcernOfAStatement()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    for (const QString &words : {u"shoes"_s, u"aldgate"_s, u"nurse"_s}) {
+        const auto hits =
+            m_world->champion->read([&](ReadTx &tx) { return found(tx, *m_world->champion->forms, words, 10); });
+        QVERIFY(hits);
+        QCOMPARE(hits->size(), 1);
+        QCOMPARE(hits->first().concern, concern);
+        QCOMPARE(hits->first().who, u"Woman about 40, grey tent"_s);
+    }
+    QVERIFY(m_world->champion->read([&](ReadTx &tx) { return found(tx, *m_world->champion->forms, u"\"(*"_s, 10); }));
+}
+
+void TestTriage::notesThatWereNotSentStayOut()
+{
+    TestConcern kept;
+    kept.send = false;
+    (void)m_world->save(kept);
+    QVERIFY(m_world->settle());
+    QVERIFY(inboxOf(*m_world->champion).isEmpty()); // although the champion reads the team's space
+}
+
+QTEST_GUILESS_MAIN(TestTriage)
+#include "test_triage.moc"
