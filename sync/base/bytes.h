@@ -5,7 +5,6 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QHashFunctions>
-#include <QHashFunctions>
 #include <QString>
 
 #include <algorithm>
@@ -95,12 +94,12 @@ using OrgId = FixedBytes<16, struct OrgIdTag>;
 using DeviceId = FixedBytes<16, struct DeviceIdTag>;   ///< a principal: one person on one device
 using InstallId = FixedBytes<16, struct InstallIdTag>; ///< one installed copy of the program
 using SpaceId = FixedBytes<16, struct SpaceIdTag>;
-using EnvHash = FixedBytes<32, struct EnvHashTag>;     ///< SHA-256(header ‖ sig)
-using LogHash = FixedBytes<32, struct LogHashTag>;     ///< chain of a space's log at one position
+using EnvHash = FixedBytes<32, struct EnvHashTag>;       ///< SHA-256(header ‖ sig)
+using LogHash = FixedBytes<32, struct LogHashTag>;       ///< chain of a space's log at one position
 using SignPublic = FixedBytes<32, struct SignPublicTag>; ///< Ed25519
 using BoxPublic = FixedBytes<32, struct BoxPublicTag>;   ///< X25519
 using Signature = FixedBytes<64, struct SignatureTag>;
-using Lookup = FixedBytes<16, struct LookupTag>;       ///< what the service knows of an invitation
+using Lookup = FixedBytes<16, struct LookupTag>; ///< what the service knows of an invitation
 /// UUIDv7 (RFC 9562) of a record or of a change. Ordering of the bytes is ordering in time.
 using Uuid = FixedBytes<16, struct UuidTag>;
 

@@ -37,7 +37,10 @@ public:
 class SeededRandom final : public Random
 {
 public:
-    explicit SeededRandom(std::uint64_t seed) : m_state(seed) {}
+    explicit SeededRandom(std::uint64_t seed)
+        : m_state(seed)
+    {
+    }
     void fill(std::span<std::byte> out) override;
 
 private:

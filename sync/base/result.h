@@ -17,9 +17,18 @@ class [[nodiscard]] Result
 public:
     using value_type = T;
 
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {} // NOLINT: converting on purpose
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {} // NOLINT: converting on purpose
-    Result(ErrorCode code) : Result(Error{code, {}}) {} // NOLINT: converting on purpose
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    } // NOLINT: converting on purpose
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    } // NOLINT: converting on purpose
+    Result(ErrorCode code)
+        : Result(Error{code, {}})
+    {
+    } // NOLINT: converting on purpose
 
     [[nodiscard]] bool has_value() const { return m_state.index() == 0; }
     explicit operator bool() const { return has_value(); }

@@ -14,7 +14,11 @@ namespace safelight
 class Uuid7Generator
 {
 public:
-    Uuid7Generator(Clock &clock, Random &random) : m_clock(clock), m_random(random) {}
+    Uuid7Generator(Clock &clock, Random &random)
+        : m_clock(clock)
+        , m_random(random)
+    {
+    }
 
     /// max(now, last, parents) + 1 ms where needed.
     [[nodiscard]] Uuid next(std::span<const Uuid> parents = {});

@@ -97,7 +97,7 @@ private:
         QVERIFY(!openEnvelope(changed, m_world.keys));
     }
 
-    const VectorWorld m_world;
+    const VectorWorld m_world{};
     const QByteArray m_plain = QByteArray::fromHex("a20001076568656c6c6f");
 };
 

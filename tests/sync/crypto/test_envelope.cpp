@@ -239,7 +239,7 @@ private Q_SLOTS:
     }
 
 private:
-    const VectorWorld m_world;
+    const VectorWorld m_world{};
 };
 
 QTEST_GUILESS_MAIN(TestEnvelope)

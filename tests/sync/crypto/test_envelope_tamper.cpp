@@ -320,7 +320,7 @@ private:
         signEnvelope(envelope, {h.authorSeq, h.prev, h.seenSeq, h.seenHash}, m_world.signerOf(as));
     }
 
-    const World m_world;
+    const World m_world{};
     QList<Envelope> m_envelopes;
 };
 

@@ -188,7 +188,7 @@ private Q_SLOTS:
 
     void label()
     {
-        const VectorWorld world;
+        const VectorWorld world{};
         const QByteArray sealed = sealLabel(world.space, world.keys, QStringLiteral("Zoë, library desk"));
         QCOMPARE(sealed.size(), qsizetype(24 + 32 + 16)); // the length of a name shows in steps of 32
         QCOMPARE(*openLabel(world.space, world.keys, bytesOf(sealed)), QStringLiteral("Zoë, library desk"));
@@ -226,7 +226,7 @@ private Q_SLOTS:
     void setup()
     {
         const SigningKey root = SigningKey::generate();
-        const VectorWorld world;
+        const VectorWorld world{};
         SetupRequest request{filled<InstallId>(1), filled<SignPublic>(2), world.self.id,
                              world.self.signPk,    world.self.boxPk,      {}};
         request.rootSignature = signSetup(root, request);
