@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Admin
+import Safelight.Controls
+import Safelight.Theme
+
+/*! What the new device is, which team it works in, and what it is called. */
+ColumnLayout {
+    id: root
+
+    required property AddDeviceModel model
+
+    spacing: Theme.space24
+
+    QtObject {
+        id: d
+
+        property int kind: AddDeviceModel.Tablet
+        property int team: root.model.usualTeam(AddDeviceModel.Tablet)
+
+        function pick(kind: int): void {
+            d.kind = kind;
+            d.team = root.model.usualTeam(kind);
+        }
+        function start(): void {
+            root.model.start(d.kind, name.text, d.team);
+        }
+    }
+
+    ChoiceGroup {
+        objectName: "kind"
+        Layout.fillWidth: true
+        label: qsTr("What is it?")
+        current: d.kind
+        options: [kindTablet, kindKiosk, kindLaptop]
+        onChosen: value => d.pick(value)
+
+        ChoiceOption {
+            id: kindTablet
+
+            value: AddDeviceModel.Tablet
+            iconName: "tablet"
+            text: qsTr("A tablet")
+            help: qsTr("Writes and reads its own team's notes; hands concerns to the champions")
+        }
+        ChoiceOption {
+            id: kindKiosk
+
+            value: AddDeviceModel.Kiosk
+            iconName: "computer"
+            text: qsTr("A kiosk")
+            help: qsTr("Shared at a desk; can hand in, and never read again")
+        }
+        ChoiceOption {
+            id: kindLaptop
+
+            value: AddDeviceModel.Laptop
+            iconName: "computer-laptop"
+            text: qsTr("A champion's laptop")
+            help: qsTr("Reads what is handed in, decides, answers")
+        }
+    }
+    ChoiceGroup {
+        objectName: "team"
+        Layout.fillWidth: true
+        visible: d.kind !== AddDeviceModel.Laptop && root.model.teams.length > 1
+        label: d.kind === AddDeviceModel.Kiosk ? qsTr("At which desk?") : qsTr("In which team?")
+        current: d.team
+        options: root.model.teams.map((text, index) => ({
+                    "value": index,
+                    "text": text
+                }))
+        onChosen: value => d.team = value
+    }
+    FormField {
+        id: name
+
+        objectName: "name"
+        Layout.fillWidth: true
+        label: qsTr("What do you call it?")
+        help: qsTr("The new device shows this, so that a code does not end up on the wrong one.")
+        //: An example of a device's name
+        placeholder: qsTr("Tablet 3, outreach")
+        error: root.model.problemField === "name" ? root.model.problem : ""
+        maximumLength: 60
+        inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
+        onAccepted: d.start()
+    }
+    AppButton {
+        objectName: "start"
+        Layout.fillWidth: root.width < Theme.compactBelow
+        kind: AppButton.Primary
+        enabled: !root.model.busy
+        text: qsTr("Make a code")
+        onClicked: d.start()
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Admin
+import Safelight.Controls
+import Safelight.Theme
+
+/*! The code of an invitation as a QR and in groups of five, while nobody has answered yet. */
+ColumnLayout {
+    id: root
+
+    required property AddDeviceModel model
+
+    spacing: Theme.space16
+
+    BodyText {
+        Layout.fillWidth: true
+        text: qsTr("On the new device choose “Join an organisation”, then scan this, paste the link, or type the code.")
+    }
+    GridLayout {
+        Layout.fillWidth: true
+        columns: root.width < Theme.compactBelow ? 1 : 2
+        columnSpacing: Theme.space24
+        rowSpacing: Theme.space16
+
+        QrCode {
+            objectName: "qr"
+            readonly property int side: Math.min(root.width, 320)
+
+            Layout.alignment: Qt.AlignTop
+            Layout.preferredWidth: side
+            Layout.preferredHeight: side
+            text: root.model.link
+
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("QR code with the link for the new device")
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
+            spacing: Theme.space12
+
+            CodeText {
+                objectName: "code"
+                Layout.fillWidth: true
+                code: root.model.code
+            }
+            MetaText {
+                Layout.fillWidth: true
+                //: %1 is a date and time
+                text: qsTr("Works once, until %1. Keep it to yourself and the person who gets the device.").arg(Qt.locale().toString(root.model.expires, "d MMM yyyy HH:mm"))
+            }
+            FormField {
+                objectName: "link"
+                Layout.fillWidth: true
+                label: qsTr("Link")
+                help: qsTr("To paste where scanning is not possible")
+                readOnly: true
+                text: root.model.link
+                inputMethodHints: Qt.ImhSensitiveData
+            }
+        }
+    }
+    ProgressPanel {
+        Layout.fillWidth: true
+        text: qsTr("Waiting for the new device to answer")
+    }
+}

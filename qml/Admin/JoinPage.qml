@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Admin
+import Safelight.Controls
+import Safelight.Theme
+
+/*! A new person on this device: the code, who you are, four words, done. One thing at a time. */
+ScrollPage {
+    id: root
+
+    required property JoinModel model
+
+    /*! Away without joining: another person's sign-in, or practice. */
+    signal back
+    /*! The new person may go to work. */
+    signal done
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Join an organisation")
+
+    PageHeader {
+        Layout.fillWidth: true
+        title: qsTr("Join an organisation")
+        //: %1 is the name of an organisation
+        subtitle: root.model.organisation.length > 0 ? root.model.organisation : qsTr("Your administrator gives you a code or a link.")
+        backVisible: root.model.step !== JoinModel.Creating && root.model.step !== JoinModel.Finished
+        onBack: {
+            if (root.model.step === JoinModel.EnterCode)
+                root.back();
+            else
+                root.model.startAgain();
+        }
+    }
+    Banner {
+        Layout.fillWidth: true
+        visible: root.model.problem.length > 0 && root.model.problemField.length === 0
+        kind: root.model.step === JoinModel.Waiting && !root.model.spent ? Banner.Warning : Banner.Danger
+        text: root.model.problem
+        actionText: root.model.spent ? qsTr("Enter another code") : ""
+        onActionTriggered: root.model.startAgain()
+    }
+    Loader {
+        Layout.fillWidth: true
+        sourceComponent: {
+            switch (root.model.step) {
+            case JoinModel.EnterCode:
+                return enterCode;
+            case JoinModel.Confirm:
+                return confirm;
+            case JoinModel.Waiting:
+                return waiting;
+            case JoinModel.NewPassphrase:
+                return newPassphrase;
+            case JoinModel.Creating:
+                return creating;
+            default:
+                return finished;
+            }
+        }
+    }
+
+    Component {
+        id: enterCode
+
+        JoinCode {
+            model: root.model
+        }
+    }
+    Component {
+        id: confirm
+
+        JoinPerson {
+            model: root.model
+        }
+    }
+    Component {
+        id: waiting
+
+        JoinWaiting {
+            model: root.model
+        }
+    }
+    Component {
+        id: newPassphrase
+
+        JoinPassphrase {
+            model: root.model
+        }
+    }
+    Component {
+        id: creating
+
+        ProgressPanel {
+            text: qsTr("Making your encrypted store on this device. This takes a few seconds.")
+        }
+    }
+    Component {
+        id: finished
+
+        EmptyState {
+            iconName: "emblem-ok-symbolic"
+            //: %1 is the name of the person who joined
+            title: qsTr("Welcome, %1").arg(root.model.person)
+            text: qsTr("This device is ready. It works with and without a connection. Only your passphrase opens what you write here.")
+            actionText: qsTr("Start")
+            onActionTriggered: root.done()
+        }
+    }
+}

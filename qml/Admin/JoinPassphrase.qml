@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Admin
+import Safelight.Controls
+import Safelight.Theme
+
+/*! The store could not be made, or the passphrase was refused: once more, with nothing lost. */
+ColumnLayout {
+    id: root
+
+    required property JoinModel model
+
+    spacing: Theme.space16
+
+    QtObject {
+        id: d
+
+        function go(): void {
+            root.model.choosePassphrase(secrets.passphrase, secrets.repeated);
+        }
+    }
+
+    BodyText {
+        Layout.fillWidth: true
+        text: qsTr("Your administrator has approved this device. Only your passphrase is missing.")
+    }
+    PassphraseFields {
+        id: secrets
+
+        Layout.fillWidth: true
+        model: root.model
+        onAccepted: d.go()
+    }
+    AppButton {
+        objectName: "finish"
+        Layout.fillWidth: root.width < Theme.compactBelow
+        kind: AppButton.Primary
+        enabled: !root.model.busy
+        text: qsTr("Finish")
+        onClicked: d.go()
+    }
+}
