@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/session.h"
+
+#include "app/admin/joinlink.h"
+#include "app/ctl/await.h"
+#include "app/ctl/output.h"
+#include "app/ctl/passphraseinput.h"
+#include "platform/keystore/filekeystore.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTimer>
+#include <QtConcurrentRun>
+
+namespace safelight::ctl
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qint64 kMaxCaFileBytes = 256 * 1024;
+
+/// The one person meant: --person, or the only one there is.
+Result<KnownPerson> chosenPerson(const QList<KnownPerson> &people, const QString &name)
+{
+    if (people.isEmpty())
+        return Error{ErrorCode::NotFound, u"nobody has joined here"_s};
+    if (name.isEmpty() && people.size() == 1)
+        return people.first();
+    for (const KnownPerson &person : people) {
+        if (!name.isEmpty() && person.name.compare(name, Qt::CaseInsensitive) == 0)
+            return person;
+    }
+    return Error{name.isEmpty() ? ErrorCode::Invalid : ErrorCode::NotFound, u"person"_s};
+}
+
+Result<QByteArray> readSmall(const QString &fileName)
+{
+    QFile file(fileName);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxCaFileBytes)
+        return Error{ErrorCode::NotFound, u"certificate file"_s};
+    return file.readAll();
+}
+
+} // namespace
+
+Session::Session(Surroundings &surroundings, QString dataFolder, std::unique_ptr<DeviceFile> device,
+                 FormCatalogue forms, ConcernRules rules)
+    : m_surroundings(surroundings)
+    , m_dataFolder(std::move(dataFolder))
+    , m_device(std::move(device))
+    , m_forms(std::move(forms))
+    , m_rules(std::move(rules))
+{
+}
+
+Session::~Session() = default;
+
+Result<std::unique_ptr<Session>> Session::open(const QCommandLineParser &options, Surroundings &surroundings,
+                                               bool create)
+{
+    return open(options.value(u"data"_s), surroundings, create);
+}
+
+Result<std::unique_ptr<Session>> Session::open(const QString &dataFolder, Surroundings &surroundings, bool create)
+{
+    if (dataFolder.isEmpty())
+        return Error{ErrorCode::Invalid, u"--data"_s};
+    const QString folder = QDir(dataFolder).absolutePath();
+    if (!create && !QDir(folder).exists())
+        return Error{ErrorCode::NotFound, u"data folder"_s};
+    if (!QDir().mkpath(folder))
+        return Error{ErrorCode::DiskFault, u"data folder"_s};
+    Result<FormCatalogue> forms = FormCatalogue::builtIn();
+    if (!forms)
+        return forms.error();
+    Result<ConcernRules> rules = ConcernRules::from(*forms);
+    if (!rules)
+        return rules.error();
+    FileKeyStore keys(QDir(folder).filePath(u"keys"_s));
+    const Result<DataKey> key = readOrMakeKey(keys, u"device"_s);
+    if (!key)
+        return key.error();
+    Result<std::unique_ptr<DeviceFile>> device = DeviceFile::open(folder, *key);
+    if (!device)
+        return device.error();
+    return std::unique_ptr<Session>(
+        new Session(surroundings, folder, std::move(*device), std::move(*forms), std::move(*rules)));
+}
+
+Done Session::unlock(const QCommandLineParser &options)
+{
+    const Result<QList<KnownPerson>> people = await(m_device->people());
+    if (!people)
+        return people.error();
+    const Result<KnownPerson> person = chosenPerson(*people, options.value(u"person"_s));
+    if (!person) {
+        for (const KnownPerson &known : *people)
+            note(u"On this device: "_s + known.name);
+        return person.error();
+    }
+    Result<Passphrase> passphrase = readPassphrase(options.value(u"passphrase-file"_s), false);
+    if (!passphrase)
+        return passphrase.error();
+    return unlock(*person, *passphrase);
+}
+
+Done Session::unlock(const KnownPerson &person, const Passphrase &passphrase)
+{
+    Result<std::unique_ptr<Vault>> vault = vault::open(QDir(m_dataFolder).filePath(person.folder), passphrase,
+                                                       m_surroundings.clock, m_surroundings.random);
+    if (!vault)
+        return vault.error();
+    m_vault = std::move(*vault);
+    return done();
+}
+
+Done Session::connect()
+{
+    Result<std::optional<ServiceAddress>> address = await(m_device->service());
+    if (!address)
+        return address.error();
+    if (!*address)
+        return Error{ErrorCode::NotFound, u"no service is known here"_s};
+    Result<InstallLogin> login = await(m_device->login());
+    if (!login)
+        return login.error();
+    m_address = std::move(**address);
+    m_transport = makeHttpsTransport(m_address, std::move(*login));
+    return done();
+}
+
+TransportFactory httpsTransports()
+{
+    return
+        [](const ServiceAddress &address, InstallLogin login) { return makeHttpsTransport(address, std::move(login)); };
+}
+
+void declareData(QCommandLineParser &options)
+{
+    options.addOption({u"data"_s, u"Folder of this installation."_s, u"DIR"_s});
+}
+
+void declarePerson(QCommandLineParser &options)
+{
+    options.addOptions(
+        {{u"person"_s, u"Whose vault, where several people share the device."_s, u"NAME"_s},
+         {u"passphrase-file"_s, u"File whose first line is the passphrase; asked for at the terminal if left out."_s,
+          u"FILE"_s}});
+}
+
+void declareJson(QCommandLineParser &options) { options.addOption({u"json"_s, u"Answer with JSON."_s}); }
+
+void declareService(QCommandLineParser &options)
+{
+    options.addOptions(
+        {{u"service-url"_s, u"Address of the service: https://host or https://host:port."_s, u"URL"_s},
+         {u"ca-file"_s, u"PEM file of the organisation's own certificate authority."_s, u"FILE"_s},
+         {u"pin"_s, u"SHA-256 of the service's public key (SPKI), hexadecimal. May be repeated."_s, u"HEX"_s}});
+}
+
+Result<ServiceAddress> serviceAddress(const QCommandLineParser &options)
+{
+    const Result<QUrl> url = joinlink::parseAddress(options.value(u"service-url"_s));
+    if (!url)
+        return url.error();
+    ServiceAddress address{*url, {}, {}};
+    if (options.isSet(u"ca-file"_s)) {
+        Result<QByteArray> pem = readSmall(options.value(u"ca-file"_s));
+        if (!pem)
+            return pem.error();
+        address.caPem = std::move(*pem);
+    }
+    const QStringList pins = options.values(u"pin"_s);
+    for (const QString &pin : pins) {
+        const auto bytes = FixedBytes<32, struct PinTag>::fromHex(pin);
+        if (!bytes)
+            return Error{ErrorCode::Invalid, u"--pin takes 64 hexadecimal digits"_s};
+        address.spkiPins.append(bytes->toByteArray());
+    }
+    return address;
+}
+
+Exit failWith(const QCommandLineParser &options, const Error &error) { return fail(error, options.isSet(u"json"_s)); }
+
+void pauseFor(std::chrono::milliseconds time)
+{
+    QEventLoop loop;
+    QTimer::singleShot(time, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+} // namespace safelight::ctl
