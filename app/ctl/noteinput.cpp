@@ -72,6 +72,29 @@ Result<StatementDraft> statementFrom(const QString &line)
     return statement;
 }
 
+Result<ConcernDraft> noteOf(const NoteWords &words, std::int64_t nowMs)
+{
+    ConcernDraft draft;
+    draft.statements.clear();
+    for (const QString &line : words.lines) {
+        Result<StatementDraft> statement = statementFrom(line);
+        if (!statement)
+            return statement.error();
+        draft.statements.append(std::move(*statement));
+    }
+    const std::optional<Danger> danger = dangerFrom(words.danger);
+    if (!danger || (words.to != "champion"_L1 && words.to != "team"_L1))
+        return Error{ErrorCode::Invalid, u"--danger or --to"_s};
+    draft.danger = *danger;
+    draft.dangerAnsweredMs = nowMs;
+    draft.who = words.who;
+    draft.whoUnknown = words.who.isEmpty();
+    draft.where = words.where;
+    draft.startedMs = nowMs;
+    draft.destination = words.to == "team"_L1 ? Destination::TeamOnly : Destination::Champion;
+    return draft;
+}
+
 Result<ConcernDraft> noteFrom(const QCommandLineParser &options, std::int64_t nowMs)
 {
     QStringList lines = options.values(u"statement"_s);
@@ -81,26 +104,9 @@ Result<ConcernDraft> noteFrom(const QCommandLineParser &options, std::int64_t no
             return read.error();
         lines = std::move(*read);
     }
-    ConcernDraft draft;
-    draft.statements.clear();
-    for (const QString &line : std::as_const(lines)) {
-        Result<StatementDraft> statement = statementFrom(line);
-        if (!statement)
-            return statement.error();
-        draft.statements.append(std::move(*statement));
-    }
-    const std::optional<Danger> danger = dangerFrom(options.value(u"danger"_s));
-    const QString to = options.value(u"to"_s);
-    if (!danger || (to != "champion"_L1 && to != "team"_L1))
-        return Error{ErrorCode::Invalid, u"--danger or --to"_s};
-    draft.danger = *danger;
-    draft.dangerAnsweredMs = nowMs;
-    draft.who = options.value(u"who"_s);
-    draft.whoUnknown = draft.who.isEmpty();
-    draft.where = options.value(u"where"_s);
-    draft.startedMs = nowMs;
-    draft.destination = to == "team"_L1 ? Destination::TeamOnly : Destination::Champion;
-    return draft;
+    return noteOf(
+        {lines, options.value(u"danger"_s), options.value(u"who"_s), options.value(u"where"_s), options.value(u"to"_s)},
+        nowMs);
 }
 
 QFuture<Result<SavedConcern>> saveNote(Session &session, const ConcernDraft &draft)

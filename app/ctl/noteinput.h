@@ -14,6 +14,17 @@ void declareNote(QCommandLineParser &options);
 /// "saw: …", "said: …", "told by NAME: …", "told: …", "think: …". Error: Invalid (no such beginning).
 [[nodiscard]] Result<StatementDraft> statementFrom(const QString &line);
 
+/// A note in the words of the command line and of practice data.
+struct NoteWords {
+    QStringList lines; ///< statementFrom()
+    QString danger;    ///< "no", "yes", "unsure"
+    QString who;
+    QString where;
+    QString to; ///< "champion", "team"
+};
+/// Error: Invalid.
+[[nodiscard]] Result<ConcernDraft> noteOf(const NoteWords &words, std::int64_t nowMs);
+
 /// A note as the command line and its input say. Errors: Invalid, NotFound (--from).
 [[nodiscard]] Result<ConcernDraft> noteFrom(const QCommandLineParser &options, std::int64_t nowMs);
 

@@ -42,7 +42,7 @@ Exit runKeys(const QCommandLineParser &options, Surroundings &)
         say(rootPk);
     note(keyFileAdvice());
     note(u"\nThe line above is the organisation's public root key: make the service with it\n"
-         "(safelight-service init), then set the organisation up (safelight-ctl org create)."_s);
+         "(safelight-service init --root-key), then set the organisation up (safelight-ctl org create)."_s);
     return Exit::Ok;
 }
 

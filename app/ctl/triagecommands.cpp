@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/await.h"
+#include "app/ctl/desk.h"
 #include "app/ctl/output.h"
 #include "app/ctl/session.h"
 #include "app/triage/recordview.h"
-#include "app/triage/triagecontext.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -18,19 +18,6 @@ namespace
 {
 
 constexpr qint64 kMaxTextBytes = 64 * 1024;
-
-/// A champion's desk without a screen: what the view models share, for one command.
-Result<triage::Context> deskOf(Session &session)
-{
-    Result<triage::TriageForms> forms = triage::TriageForms::from(session.forms());
-    if (!forms)
-        return forms.error();
-    triage::TriageRules rules;
-    rules.zone = QTimeZone::systemTimeZone();
-    return triage::Context{session.vault(), session.clock(),
-                           std::make_shared<const triage::TriageForms>(std::move(*forms)),
-                           std::make_shared<const triage::TriageRules>(rules), session.vault().owner().person};
-}
 
 template <class F>
 Exit atDesk(const QCommandLineParser &options, Surroundings &surroundings, F work)
