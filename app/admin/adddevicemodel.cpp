@@ -4,7 +4,6 @@
 
 #include "sync/base/when_ready.h"
 
-
 namespace safelight
 {
 

@@ -4,6 +4,7 @@
 
 #include "app/admin/invitation.h"
 #include "app/admin/vaultfolder.h"
+#include "app/store/passphrasepolicy.h"
 #include "sync/base/when_ready.h"
 
 #include <QDir>
@@ -163,7 +164,7 @@ QFuture<Result<bool>> Joining::look()
     return promise->future();
 }
 
-QFuture<Result<std::unique_ptr<Vault>>> Joining::finish(const Passphrase &passphrase)
+QFuture<Result<std::unique_ptr<Vault>>> Joining::finish(const Passphrase &passphrase, Argon2Cost cost)
 {
     using Made = Result<std::unique_ptr<Vault>>;
     auto promise = started<Made>();
@@ -171,8 +172,8 @@ QFuture<Result<std::unique_ptr<Vault>>> Joining::finish(const Passphrase &passph
         settle<Made>(*promise, Error{ErrorCode::Internal, u"no welcome yet"_s});
         return promise->future();
     }
-    if (passphrase.lengthInCharacters() < kMinPassphrase) {
-        settle<Made>(*promise, Error{ErrorCode::WeakPassphrase, {}});
+    if (const Done strong = checkPassphrase(passphrase); !strong) {
+        settle<Made>(*promise, strong.error());
         return promise->future();
     }
     // The worker gets copies of the keys, so that a full disk leaves them here for another try.
@@ -182,11 +183,11 @@ QFuture<Result<std::unique_ptr<Vault>>> Joining::finish(const Passphrase &passph
     const DevicePublic device = m_keys->publicKeys();
     const VaultOwner owner{device.id, m_welcome->person, m_info->deviceKind, m_info->rootPk, m_info->organisation};
     const QString folder = QDir(m_dataFolder).filePath(vaultFolderFor(device.id));
-    auto work = [folder, shared, keys, owner, spaces = followedFrom(*m_welcome), &clock = m_clock,
+    auto work = [folder, shared, cost, keys, owner, spaces = followedFrom(*m_welcome), &clock = m_clock,
                  &random = m_random]() -> Made {
         if (vault::exists(folder)) // an earlier try got this far
             return vault::open(folder, *shared, clock, random);
-        return vault::create(folder, *shared, std::move(*keys), owner, spaces, clock, random);
+        return vault::create(folder, *shared, std::move(*keys), owner, spaces, clock, random, cost);
     };
     whenReady(QtConcurrent::run(std::move(work)), this, [this, promise](Made made) {
         if (!made)

@@ -22,9 +22,6 @@ class Joining final : public QObject
 {
     Q_OBJECT
 public:
-    /// Fewest characters of a passphrase (reliability.md section 1, NIST 800-63B-4).
-    static constexpr int kMinPassphrase = 15;
-
     /// `dataFolder` is the one `device` was opened with.
     Joining(DeviceFile &device, QString dataFolder, TransportFactory transports, Clock &clock, Random &random,
             QObject *parent = nullptr);
@@ -44,7 +41,7 @@ public:
 
     /// Makes the vault, writes the service's address and the person into the device file. Precondition: look() gave
     /// true. Errors: WeakPassphrase, the store's. After an error it may be called again.
-    [[nodiscard]] QFuture<Result<std::unique_ptr<Vault>>> finish(const Passphrase &passphrase);
+    [[nodiscard]] QFuture<Result<std::unique_ptr<Vault>>> finish(const Passphrase &passphrase, Argon2Cost cost = {});
 
     /// After a finish() that went well: hands over the way to the service that is already signed in.
     [[nodiscard]] std::unique_ptr<Transport> takeTransport();

@@ -34,7 +34,7 @@ bool passes(ErrorCode code)
 } // namespace
 
 JoinModel::JoinModel(DeviceFile &device, QString dataFolder, TransportFactory transports, Explain explain, Clock &clock,
-                     Random &random, QObject *parent, std::chrono::milliseconds pollEvery)
+                     Random &random, QObject *parent, std::chrono::milliseconds pollEvery, Argon2Cost cost)
     : QObject(parent)
     , m_device(device)
     , m_dataFolder(std::move(dataFolder))
@@ -42,6 +42,7 @@ JoinModel::JoinModel(DeviceFile &device, QString dataFolder, TransportFactory tr
     , m_explain(std::move(explain))
     , m_clock(clock)
     , m_random(random)
+    , m_cost(cost)
 {
     m_poll.setSingleShot(true);
     m_poll.setInterval(pollEvery);
@@ -105,13 +106,13 @@ void JoinModel::begin(JoinLink link)
 
 int JoinModel::missingCharacters(const QString &passphrase) const
 {
-    return std::max(0, Joining::kMinPassphrase - int(Passphrase(passphrase).lengthInCharacters()));
+    return std::max(0, minimumPassphrase() - int(Passphrase(passphrase).lengthInCharacters()));
 }
 
 bool JoinModel::take(const QString &passphrase, const QString &repeated)
 {
-    if (missingCharacters(passphrase) > 0) {
-        fail(Error{ErrorCode::WeakPassphrase, {}}, u"passphrase"_s);
+    if (const Done strong = checkPassphrase(Passphrase(passphrase)); !strong) { // before the invitation is used up
+        fail(strong.error(), u"passphrase"_s);
         return false;
     }
     if (passphrase != repeated) {
@@ -166,7 +167,7 @@ void JoinModel::create()
 {
     go(Step::Creating);
     work();
-    whenReady(m_joining->finish(*m_passphrase), m_joining.get(), [this](Result<std::unique_ptr<Vault>> vault) {
+    whenReady(m_joining->finish(*m_passphrase, m_cost), m_joining.get(), [this](Result<std::unique_ptr<Vault>> vault) {
         m_passphrase.reset();
         if (!vault) {
             go(Step::NewPassphrase); // also after a full disk: the keys are still here for another try

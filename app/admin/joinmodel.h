@@ -4,6 +4,7 @@
 
 #include "app/admin/explain.h"
 #include "app/admin/joining.h"
+#include "app/store/passphrasepolicy.h"
 
 #include <QStringList>
 #include <QTimer>
@@ -37,9 +38,11 @@ public:
     enum class Step { EnterCode, Confirm, Waiting, NewPassphrase, Creating, Finished };
     Q_ENUM(Step)
 
-    /// `transports`, `explain`: see their headers. `pollEvery` is for tests.
+    /// `transports`, `explain`: see their headers. `pollEvery` and `cost` are for
+    /// tests.
     JoinModel(DeviceFile &device, QString dataFolder, TransportFactory transports, Explain explain, Clock &clock,
-              Random &random, QObject *parent = nullptr, std::chrono::milliseconds pollEvery = std::chrono::seconds(2));
+              Random &random, QObject *parent = nullptr, std::chrono::milliseconds pollEvery = std::chrono::seconds(2),
+              Argon2Cost cost = {});
     ~JoinModel() override;
 
     [[nodiscard]] Step step() const { return m_step; }
@@ -52,7 +55,7 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QString problemField() const { return m_problemField; }
     [[nodiscard]] bool spent() const { return m_spent; }
-    [[nodiscard]] static int minimumPassphrase() { return Joining::kMinPassphrase; }
+    [[nodiscard]] static int minimumPassphrase() { return int(kMinPassphraseCharacters); }
 
     /// A code or a link; `address` only where addressNeeded. `caFile` names a PEM file of the organisation's own
     /// certificate authority, or is empty.
@@ -97,6 +100,7 @@ private:
     std::optional<Passphrase> m_passphrase; ///< from claim() until the vault is made
     std::unique_ptr<Vault> m_vault;
     QTimer m_poll;
+    Argon2Cost m_cost;
     Step m_step = Step::EnterCode;
     bool m_busy = false;
     bool m_addressNeeded = false;

@@ -65,8 +65,8 @@ Result<PreparedSetUp> prepare(const SetUpPlan &plan, const Passphrase &passphras
         return written.error();
     const VaultOwner owner{administrator.id, plan.person.trimmed(), quint8(DeviceKind::Laptop), keys->root.publicKey(),
                            plan.names.organisation.trimmed()};
-    auto created =
-        vault::create(folder.filePath(pending.folder), passphrase, std::move(device), owner, followed, clock, random);
+    auto created = vault::create(folder.filePath(pending.folder), passphrase, std::move(device), owner, followed, clock,
+                                 random, plan.cost);
     if (!created)
         return created.error();
     return PreparedSetUp{std::move(*keys), std::move(pending), std::move(*created)};

@@ -54,6 +54,7 @@ struct SetUpPlan {
     QString recoveryFile;
     QString dataFolder; ///< the one `device` was opened with
     ServiceAddress service;
+    Argon2Cost cost; ///< of the vault's passphrase slot; tests take the floor
 };
 
 /// What is durable on this machine before anything is sent (organisation.cpp).
@@ -73,8 +74,8 @@ public:
     ~OrganisationSetUp() override;
 
     /// Once per object. Errors: AlreadyUsed (this data folder belongs to an organisation already), Conflict (the
-    /// pending file belongs to another root key), WrongPassphrase, WeakPassphrase, Invalid, Forbidden (the service
-    /// was made for another root key), the transport's, the store's.
+    /// pending file belongs to another root key), WrongPassphrase, WeakPassphrase, Invalid, NotAuthentic (the
+    /// service was made for another root key), the transport's, the store's.
     [[nodiscard]] QFuture<Result<std::unique_ptr<Vault>>> run(const SetUpPlan &plan, const Passphrase &passphrase);
 
 private:

@@ -9,11 +9,11 @@
 namespace safelight
 {
 
-/// Where a principal's vault lies, relative to the data folder. Made from the device id: no name of a person ever
-/// becomes a file name.
+/// Where a principal's vault lies: a direct child of the data folder, where DeviceFile finds it again even when it lost
+/// its own memory. Made from the device id: no name of a person ever becomes a file name.
 [[nodiscard]] inline QString vaultFolderFor(const DeviceId &device)
 {
-    return QLatin1String("people/") + device.toHex().left(16);
+    return QLatin1String("person-") + device.toHex().left(16);
 }
 
 } // namespace safelight

@@ -8,6 +8,7 @@
 #include "app/ctl/output.h"
 #include "app/ctl/passphraseinput.h"
 #include "app/ctl/session.h"
+#include "app/store/passphrasepolicy.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -222,8 +223,8 @@ Exit runEnrol(const QCommandLineParser &options, Surroundings &surroundings)
     const Result<Passphrase> passphrase = readPassphrase(options.value(u"passphrase-file"_s), true);
     if (!passphrase)
         return failWith(options, passphrase.error());
-    if (passphrase->lengthInCharacters() < Joining::kMinPassphrase) // before the invitation is used up
-        return failWith(options, Error{ErrorCode::WeakPassphrase, {}});
+    if (const Done strong = checkPassphrase(*passphrase); !strong) // before the invitation is used up
+        return failWith(options, strong.error());
 
     Joining joining((*session)->device(), (*session)->dataFolder(), httpsTransports(), surroundings.clock,
                     surroundings.random);

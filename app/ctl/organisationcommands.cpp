@@ -84,7 +84,8 @@ Exit runCreate(const QCommandLineParser &options, Surroundings &surroundings)
                          options.value(u"root-file"_s),
                          options.value(u"recovery-file"_s),
                          (*session)->dataFolder(),
-                         *address};
+                         *address,
+                         {}};
     OrganisationSetUp setUp((*session)->device(), httpsTransports(), surroundings.clock, surroundings.random);
     Result<std::unique_ptr<Vault>> vault = await(setUp.run(plan, *passphrase));
     if (!vault) {

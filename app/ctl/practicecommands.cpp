@@ -76,7 +76,8 @@ private:
                              m_options.value(u"root-file"_s),
                              m_options.value(u"recovery-file"_s),
                              (*session)->dataFolder(),
-                             m_address};
+                             m_address,
+                             {}};
         OrganisationSetUp setUp((*session)->device(), httpsTransports(), m_surroundings.clock, m_surroundings.random);
         Result<std::unique_ptr<Vault>> vault = await(setUp.run(plan, Passphrase(device.passphrase)));
         if (vault) {

@@ -16,7 +16,6 @@ CoreTransport::CoreTransport(service::Core &core, InstallLogin login, QString or
 
 Done CoreTransport::signIn()
 {
-    ++m_calls;
     TokenRequest request;
     request.install = m_login.id;
     request.challenge = m_core.challenge().bytes;
@@ -51,12 +50,14 @@ Reply<T> CoreTransport::answer(const std::function<Result<T>()> &call)
 {
     QPromise<Result<T>> promise;
     promise.start();
+    const bool fails = m_calls++ == m_failingCall;
     if (m_failure) {
         promise.addResult(Result<T>(*m_failure));
+    } else if (fails && !m_carriedOut) {
+        promise.addResult(Result<T>(ErrorCode::TimedOut));
     } else {
-        ++m_calls;
         Result<T> result = call();
-        promise.addResult(std::exchange(m_loseNext, false) ? Result<T>(ErrorCode::TimedOut) : std::move(result));
+        promise.addResult(fails ? Result<T>(ErrorCode::TimedOut) : std::move(result));
     }
     promise.finish();
     return promise.future();

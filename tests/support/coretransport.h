@@ -23,10 +23,13 @@ public:
     void fail(std::optional<ErrorCode> code) { m_failure = code; }
     /// A service that lies: may change what it says about an invitation before this side sees it.
     void onInviteState(std::function<void(InviteState &)> tamper) { m_tamperInvite = std::move(tamper); }
-    /// Carries the call out, then loses the answer (once).
-    void loseNextAnswer() { m_loseNext = true; }
-    /// Requests that reached the core, sign-ins included.
-    [[nodiscard]] int calls() const { return m_calls; }
+    /// The call of that number (0 = the first of this object, sign-ins not counted) answers TimedOut; with carriedOut
+    /// the core has done it all the same.
+    void failCall(int number, bool carriedOut)
+    {
+        m_failingCall = number;
+        m_carriedOut = carriedOut;
+    }
 
     [[nodiscard]] Reply<SyncResponse> sync(const SyncRequest &request) override;
     [[nodiscard]] Reply<std::monostate> setup(const SetupRequest &request) override;
@@ -49,7 +52,8 @@ private:
     QByteArray m_token;
     std::optional<ErrorCode> m_failure;
     std::function<void(InviteState &)> m_tamperInvite;
-    bool m_loseNext = false;
+    int m_failingCall = -1;
+    bool m_carriedOut = false;
     int m_calls = 0;
 };
 
