@@ -11,7 +11,6 @@
 #include <QDir>
 #include <QFile>
 #include <QTimer>
-#include <QtConcurrentRun>
 
 namespace safelight::ctl
 {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/admin/devicekind.h"
 #include "app/admin/joinlink.h"
 #include "app/admin/keyfile.h"
 #include "app/admin/organisation.h"
