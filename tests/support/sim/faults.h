@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/sim/world.h"
+
+namespace safelight::testing
+{
+
+/// What is wrong with the network, the machines and the luck of one seed. Default: nothing.
+struct World::Faults {
+    int dropPercent = 0;
+    int doublePercent = 0;
+    int garblePercent = 0;
+    int delayPercent = 0; ///< of messages that take minutes instead of milliseconds
+    bool cuts = false;
+    bool crashes = false;
+    bool clocks = false;
+    bool rotations = false; ///< new epochs while people write
+    bool restore = false;   ///< the service goes back to an older copy once
+    bool river = false;     ///< and at that moment the tablet is lost: who holds its notes must bring them back
+    bool refusals = false;  ///< the service does not take some envelopes, ever
+
+    [[nodiscard]] static Faults of(std::uint64_t seed, Mutation mutation)
+    {
+        SeededRandom random(seed * 101 + 13);
+        const auto maybe = [&](int percent) { return int(random.below(100)) < percent; };
+        Faults f;
+        f.dropPercent = maybe(60) ? int(random.below(50)) : 0;
+        f.doublePercent = maybe(60) ? int(random.below(40)) : 0;
+        f.garblePercent = maybe(40) ? int(random.below(20)) : 0;
+        f.delayPercent = maybe(50) ? int(random.below(30)) : 0;
+        f.cuts = maybe(50);
+        f.crashes = maybe(60);
+        f.clocks = maybe(50);
+        f.rotations = maybe(40);
+        f.restore = maybe(25);
+        f.refusals = maybe(25);
+        f.river = maybe(40) && f.restore;
+        // a planted bug needs its occasion
+        f.crashes = f.crashes || mutation == Mutation::SavedBeforeCommit || mutation == Mutation::CursorBeforeApply;
+        f.restore = f.restore || mutation == Mutation::RewindForgets || mutation == Mutation::NobodyRelays;
+        f.river = f.river || mutation == Mutation::NobodyRelays;
+        f.river = f.river && mutation != Mutation::RewindForgets;
+        f.refusals = f.refusals || mutation == Mutation::RefusedIsDeleted;
+        // A lost epoch and a lost envelope sealed under the one before cannot both be brought back unchanged
+        // (sync/engine/README.md): these two are played apart.
+        f.rotations = f.rotations && !f.restore;
+        return f;
+    }
+    [[nodiscard]] QString text() const
+    {
+        return QStringLiteral("drop %1 % double %2 % garble %3 % delay %4 %")
+                   .arg(dropPercent)
+                   .arg(doublePercent)
+                   .arg(garblePercent)
+                   .arg(delayPercent) +
+               (cuts ? QStringLiteral(" cuts") : QString()) + (crashes ? QStringLiteral(" crashes") : QString()) +
+               (clocks ? QStringLiteral(" clocks") : QString()) +
+               (rotations ? QStringLiteral(" rotations") : QString()) +
+               (restore ? QStringLiteral(" restore") : QString()) + (river ? QStringLiteral(" river") : QString()) +
+               (refusals ? QStringLiteral(" refusals") : QString());
+    }
+};
+
+} // namespace safelight::testing

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/sim/world.h"
+
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace safelight;
+using namespace safelight::testing;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+struct Range {
+    quint64 from = 1;
+    int count = 1000;
+};
+Range g_seeds; // from the command line: test_world --seeds 1000000 --from 1, or --seed 42
+
+} // namespace
+
+/// Many worlds, none of which may break a promise; and planted bugs, each of which must be noticed.
+class TestWorld : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(initCrypto()); }
+
+    void promisesHold();
+    void aSeedReplays();
+    void clocksDecideNothing();
+    void aPlantedBugIsCaught_data();
+    void aPlantedBugIsCaught();
+};
+
+void TestWorld::promisesHold()
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < g_seeds.count; ++i) {
+        const quint64 seed = g_seeds.from + quint64(i);
+        World world(seed);
+        const QStringList violations = world.run();
+        QVERIFY2(violations.isEmpty(), qPrintable(u"seed %1 (test_world --seed %1): %2\n  %3"_s.arg(seed).arg(
+                                           world.summary(), violations.join(u"\n  "_s))));
+        if (g_seeds.count == 1 || (i + 1) % 10'000 == 0)
+            qInfo("%d worlds; the last: %s", i + 1, qPrintable(world.summary()));
+    }
+    qInfo("%d worlds from seed %llu in %.1f s", g_seeds.count, g_seeds.from, double(timer.elapsed()) / 1000.0);
+}
+
+void TestWorld::aSeedReplays()
+{
+    for (quint64 seed = 1; seed <= 5; ++seed) {
+        World first(seed);
+        QVERIFY(first.run().isEmpty());
+        World second(seed);
+        QVERIFY(second.run().isEmpty());
+        QCOMPARE(second.summary(), first.summary());
+        QCOMPARE(second.seenBy(u"champion"_s), first.seenBy(u"champion"_s));
+    }
+}
+
+void TestWorld::clocksDecideNothing() // 17
+{
+    for (quint64 seed = 1; seed <= 20; ++seed) {
+        World wild(seed);
+        QVERIFY(wild.run().isEmpty());
+        WorldOptions steady;
+        steady.clockJumps = false;
+        World calm(seed, steady);
+        QVERIFY(calm.run().isEmpty());
+        for (const QString &device : {u"tablet"_s, u"champion"_s, u"admin"_s})
+            QCOMPARE(calm.seenBy(device), wild.seenBy(device));
+    }
+}
+
+void TestWorld::aPlantedBugIsCaught_data()
+{
+    QTest::addColumn<int>("mutation");
+    const auto row = [](const char *name, Mutation mutation) { QTest::newRow(name) << int(mutation); };
+    row("an answer counts without its hash", Mutation::AckWithoutHash);
+    row("sending counts as having arrived", Mutation::AckOnSend);
+    row("applying twice makes two", Mutation::ApplyIsNotIdempotent);
+    row("the cursor is written before its content", Mutation::CursorBeforeApply);
+    row("a refused envelope is deleted", Mutation::RefusedIsDeleted);
+    row("saved is said before it is", Mutation::SavedBeforeCommit);
+    row("the service skips a row", Mutation::ServiceSkipsARow);
+    row("a rewind forgets data", Mutation::RewindForgets);
+    row("nobody relays", Mutation::NobodyRelays);
+    row("the kiosk keeps the text", Mutation::KioskKeepsText);
+    row("plain text on the wire", Mutation::PlainOnTheWire);
+}
+
+void TestWorld::aPlantedBugIsCaught()
+{
+    QFETCH(const int, mutation);
+    constexpr quint64 kSeeds = 25;
+    for (quint64 seed = 1; seed <= kSeeds; ++seed) {
+        WorldOptions options;
+        options.mutation = Mutation(mutation);
+        World world(seed, options);
+        const QStringList violations = world.run();
+        if (!violations.isEmpty()) {
+            qInfo("caught by seed %llu: %s", seed, qPrintable(violations.first()));
+            return;
+        }
+    }
+    QFAIL("no world noticed it");
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", "2000000000"); // a soak takes its time; CTest has a limit of its own
+    QCommandLineParser parser;
+    parser.addOption({u"seeds"_s, u"How many worlds."_s, u"count"_s, u"1000"_s});
+    parser.addOption({u"from"_s, u"The first seed."_s, u"seed"_s, u"1"_s});
+    parser.addOption({u"seed"_s, u"Replays one world."_s, u"seed"_s});
+    if (!parser.parse(app.arguments())) { // something for Qt Test
+        TestWorld test;
+        return QTest::qExec(&test, argc, argv);
+    }
+    TestWorld test;
+    g_seeds = {parser.value(u"from"_s).toULongLong(), parser.value(u"seeds"_s).toInt()};
+    if (parser.isSet(u"seed"_s))
+        g_seeds = {parser.value(u"seed"_s).toULongLong(), 1};
+    const bool chosen = parser.isSet(u"seed"_s) || parser.isSet(u"seeds"_s);
+    const QStringList arguments = chosen ? QStringList{app.arguments().first(), u"promisesHold"_s} : app.arguments();
+    return QTest::qExec(&test, arguments);
+}
+
+#include "test_world.moc"
