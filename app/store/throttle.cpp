@@ -56,9 +56,10 @@ Throttle::State Throttle::load() const
 {
     State best;
     best.isLost = true;
-    const Result<QByteArray> file = files::read(m_path, 2 * kHalfBytes);
+    const Result<QByteArray> file = files::readFront(m_path, 2 * kHalfBytes);
     for (int i = 0; file && i < 2; ++i) {
-        const Result<QCborValue> parsed = readHalf(QByteArrayView(*file).sliced(std::min(i * kHalfBytes, file->size())));
+        const Result<QCborValue> parsed =
+            readHalf(QByteArrayView(*file).sliced(std::min(i * kHalfBytes, file->size())));
         if (!parsed)
             continue;
         CborReader reader(*parsed);
@@ -67,8 +68,8 @@ Throttle::State Throttle::load() const
         for (const QCborValue &item : reader.array(1)) {
             CborReader counter(item);
             const auto slot = counter.unsignedNumber<quint32>(0);
-            state.counters.insert(slot, {counter.unsignedNumber<std::uint32_t>(1), counter.integer(2),
-                                         counter.integer(3)});
+            state.counters.insert(slot,
+                                  {counter.unsignedNumber<std::uint32_t>(1), counter.integer(2), counter.integer(3)});
             if (!counter.ok())
                 reader.fail();
         }

@@ -23,6 +23,9 @@ namespace safelight::files
 /// At most maxBytes. Errors: NotFound, TooLarge.
 [[nodiscard]] Result<QByteArray> read(const QString &path, qint64 maxBytes);
 
+/// The first maxBytes, whatever follows. Error: NotFound.
+[[nodiscard]] Result<QByteArray> readFront(const QString &path, qint64 maxBytes);
+
 /// Makes a folder that only its owner may enter, with its parents.
 [[nodiscard]] Done makeFolder(const QString &path);
 

@@ -92,15 +92,20 @@ Done overwrite(const QString &path, qint64 offset, QByteArrayView bytes)
     return file.isOpen() ? writeAll(file, offset, bytes) : Done(lastError());
 }
 
-Result<QByteArray> read(const QString &path, qint64 maxBytes)
+Result<QByteArray> readFront(const QString &path, qint64 maxBytes)
 {
     QFile file(path);
     if (!file.exists())
         return ErrorCode::NotFound;
     if (!file.open(QIODevice::ReadOnly))
         return ErrorCode::DiskFault;
-    const QByteArray bytes = file.read(maxBytes + 1);
-    if (bytes.size() > maxBytes)
+    return file.read(maxBytes);
+}
+
+Result<QByteArray> read(const QString &path, qint64 maxBytes)
+{
+    Result<QByteArray> bytes = readFront(path, maxBytes + 1);
+    if (bytes && bytes->size() > maxBytes)
         return ErrorCode::TooLarge;
     return bytes;
 }
