@@ -71,7 +71,9 @@ Result<SyncRequest> Engine::nextRequest(Journal &journal, std::uint32_t waitS)
             outgoing = std::move(*lost);
             space->relaying = !outgoing.isEmpty();
         }
-        if (!space->refused && !space->relaying && space->pending() > 0) {
+        const std::optional<Role> role = space->roleOf(m_self.id);
+        const bool mayTry = !space->refused && (!role || mayPush(*role)); // a reader by now keeps what it wrote before
+        if (mayTry && !space->relaying && space->pending() > 0) {
             Result<QList<Envelope>> own = journal.ownAfter(space->id(), space->cursor.ackedSeq, left);
             if (!own)
                 return own.error();

@@ -126,10 +126,13 @@ int main(int argc, char **argv)
         return QTest::qExec(&test, argc, argv);
     }
     TestWorld test;
+    const int soak = qEnvironmentVariableIntValue("SAFELIGHT_SEEDS"); // ./dev soak
     g_seeds = {parser.value(u"from"_s).toULongLong(), parser.value(u"seeds"_s).toInt()};
     if (parser.isSet(u"seed"_s))
         g_seeds = {parser.value(u"seed"_s).toULongLong(), 1};
-    const bool chosen = parser.isSet(u"seed"_s) || parser.isSet(u"seeds"_s);
+    if (soak > 0)
+        g_seeds.count = soak;
+    const bool chosen = soak > 0 || parser.isSet(u"seed"_s) || parser.isSet(u"seeds"_s);
     const QStringList arguments = chosen ? QStringList{app.arguments().first(), u"promisesHold"_s} : app.arguments();
     return QTest::qExec(&test, arguments);
 }
