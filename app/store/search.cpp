@@ -27,6 +27,8 @@ Result<QList<Hit>> find(ReadTx &tx, const QString &typed, int limit, const QList
             if (!types.isEmpty() && !types.contains(type))
                 continue;
             const QString text = textOf(QCborValue::fromCbor(row.bytes(3)).toMap());
+            if (words.constLast().size() > kMaxPrefix && !holdsPrefix(text, words))
+                continue;
             out.append({row.id<Uuid>(0), type, row.number(2), snippetOf(text, words)});
         }
         return out;

@@ -21,21 +21,24 @@ struct Word {
     qsizetype to = 0;
 };
 
-bool isPartOfWord(QChar c) { return c.isLetterOrNumber() || c.isMark() || c.isSurrogate(); }
-
+/// As the tokenizer sees it: letters and digits of all scripts, and the marks on them.
 QList<Word> wordsIn(QStringView text)
 {
     QList<Word> out;
+    bool inside = false;
     for (qsizetype at = 0; at < text.size();) {
-        if (!isPartOfWord(text.at(at))) {
-            ++at;
-            continue;
+        const bool pair = text.at(at).isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate();
+        const char32_t c = pair ? QChar::surrogateToUcs4(text.at(at), text.at(at + 1)) : text.at(at).unicode();
+        const qsizetype next = at + (pair ? 2 : 1);
+        if (QChar::isLetterOrNumber(c) || (inside && QChar::isMark(c))) {
+            if (!inside)
+                out.append({at, at});
+            out.last().to = next;
+            inside = true;
+        } else {
+            inside = false;
         }
-        Word word{at, at};
-        while (word.to < text.size() && isPartOfWord(text.at(word.to)))
-            ++word.to;
-        out.append(word);
-        at = word.to;
+        at = next;
     }
     return out;
 }
@@ -70,10 +73,22 @@ QString searchQuery(const QStringList &words)
 {
     if (words.isEmpty())
         return {};
-    QStringList quoted;
-    for (const QString &word : words)
-        quoted.append(u'"' + word + u'"'); // a word holds letters and digits only
-    return quoted.join(u' ') + u'*';
+    QStringList quoted; // a word holds letters and digits only
+    for (const QString &word : words.first(words.size() - 1))
+        quoted.append(u'"' + word + u'"');
+    QString last = words.constLast().left(kMaxPrefix);
+    if (last.back().isHighSurrogate())
+        last.chop(1);
+    quoted.append(u'"' + last + QStringLiteral("\"*"));
+    return quoted.join(u' ');
+}
+
+bool holdsPrefix(const QString &text, const QStringList &words)
+{
+    const QList<Word> all = wordsIn(text);
+    return std::any_of(all.begin(), all.end(), [&](const Word &word) {
+        return folded(QStringView(text).mid(word.from, word.to - word.from)).startsWith(words.constLast());
+    });
 }
 
 QString snippetOf(const QString &text, const QStringList &words)

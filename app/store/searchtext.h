@@ -12,8 +12,13 @@ namespace safelight
 /// case folded, at most 16.
 [[nodiscard]] QStringList searchWords(const QString &typed);
 
-/// The same words as an FTS5 query: every word quoted, the last one as a prefix. Empty when there is no word.
+/// The same words as an FTS5 query: every word quoted, the last one as a prefix of at most kMaxPrefix characters, which
+/// is as far as the index knows prefixes. Empty when there is no word.
 [[nodiscard]] QString searchQuery(const QStringList &words);
+inline constexpr qsizetype kMaxPrefix = 8;
+
+/// A word of the text begins with the last of the words: what searchQuery leaves open for a long one.
+[[nodiscard]] bool holdsPrefix(const QString &text, const QStringList &words);
 
 /// One line of about 120 characters around the first word found; every word found in it stands between U+2068 and
 /// U+2069. words as from searchWords.

@@ -189,8 +189,10 @@ CREATE TABLE link (
 CREATE INDEX link_change ON link (change_no);
 CREATE INDEX link_from   ON link (from_id, relation, to_id);
 
+-- One index for every length of a half typed word: without it a common prefix is gathered whole before the first hit.
+-- No positions: words are looked up one by one, and snippets are cut from the record.
 CREATE VIRTUAL TABLE record_text USING fts5(
-    text, content = '', contentless_delete = 1, prefix = '2 3',
+    text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6 7 8',
     tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO record_text (record_text, rank) VALUES ('secure-delete', 1);
 )sql";

@@ -387,6 +387,12 @@ void TestRecords::search_data()
     row("only signs", "a grey tent", "** -- \"", false);
     row("empty", "a grey tent", "  ", false);
     row("digits", "bus 254 at night", "254", true);
+    row("long prefix", "ask a safeguarding lead", "safeguardi", true);
+    row("long word that differs late", "a well safeguarded place", "safeguarding", false);
+    row("emoji between words", "tent\U0001F600bench", "bench", true);
+    row("emoji in the question", "tent and bench", "tent\U0001F600ben", true);
+    row("another script", "Привет мир", "привет МИ", true);
+    row("a letter beyond the first plane", "\U00010400\U00010401 seen", "\U00010400", true);
     row("column filter is text", "a grey tent", "text:grey", false);
 }
 
