@@ -217,7 +217,7 @@ Result<Welcome> openWelcome(const BoxKey &own, const Lookup &lookup, ByteView se
     CborReader in(*root);
     Welcome welcome{in.text(0), {}};
     const QCborArray spaces = in.array(1, 0, kMaxSpaces);
-    for (const QCborValue &value : spaces) {
+    for (const QCborValue value : spaces) {
         CborReader space(value);
         welcome.spaces.append(
             {space.fixed<SpaceId>(0), space.text(1), space.unsignedNumber<quint8>(2), space.unsignedNumber<quint8>(3)});

@@ -183,7 +183,7 @@ CborWriter &CborWriter::value(const QCborValue &value)
     } else if (value.isArray()) {
         const QCborArray source = value.toArray();
         array(static_cast<std::size_t>(source.size()));
-        for (const QCborValue &element : source)
+        for (const QCborValue element : source)
             this->value(element);
     } else if (value.type() == QCborValue::Tag) {
         head(TagOf, static_cast<std::uint64_t>(value.tag()));

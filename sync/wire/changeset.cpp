@@ -62,7 +62,7 @@ SetOp readSet(CborReader &in)
 {
     SetOp op{in.fixed<Uuid>(1), in.unsignedNumber<FieldNumber>(2), in.any(3), {}};
     const QCborArray replaces = in.array(4);
-    for (const QCborValue &id : replaces)
+    for (const QCborValue id : replaces)
         op.replaces.append(in.fixedFrom<Uuid>(id));
     return op;
 }
@@ -110,7 +110,7 @@ Result<ChangeSet> decodeChangeSet(ByteView bytes)
     if (!in.any(2).isNull())
         out.clockOffsetMs = in.integer(2);
     const QCborArray ops = in.array(3, 1);
-    for (const QCborValue &value : ops) {
+    for (const QCborValue value : ops) {
         CborReader op(value);
         switch (op.integer(0, 0)) {
         case kCreate: out.ops.append(readCreate(op)); break;

@@ -55,7 +55,7 @@ EpochBody readEpoch(const QCborValue &value, CborReader &outer)
     if (in.has(2))
         epoch.link = in.fixed<EpochLink>(2);
     const QCborArray grants = in.array(3);
-    for (const QCborValue &grant : grants)
+    for (const QCborValue grant : grants)
         epoch.grants.append(readGrant(grant.toByteArray(), in));
     epoch.reason = in.text(4);
     if (!in.ok() || epoch.reason.size() > kMaxReason || !in.hasOnlyKeysUpTo(4))
@@ -192,7 +192,7 @@ Result<ControlEntry> decodeControl(ByteView bytes)
         return ErrorCode::Malformed;
     if (!in.hasOnlyKeysUpTo(1))
         return ErrorCode::Unsupported;
-    for (const QCborValue &value : ctls) {
+    for (const QCborValue value : ctls) {
         Result<Ctl> ctl = readCtl(value);
         if (!ctl)
             return ctl.error();

@@ -11,15 +11,16 @@ namespace safelight
 inline constexpr qsizetype kBoxHeaderBytes = 112;
 inline constexpr qsizetype kHeaderBytes = 176;
 inline constexpr qsizetype kSignedHeaderBytes = 240; ///< header ‖ signature
-inline constexpr qsizetype kMaxEnvelopeBytes = 256 * 1024;
-inline constexpr qsizetype kMaxCompressedChange = 192 * 1024;
-inline constexpr qsizetype kMaxChangeBytes = 1024 * 1024; ///< decompressed
+inline constexpr qsizetype kMaxEnvelopeBytes = qsizetype(256) * 1024;
+inline constexpr qsizetype kMaxCompressedChange = qsizetype(192) * 1024;
+inline constexpr qsizetype kMaxChangeBytes = qsizetype(1024) * 1024; ///< decompressed
 inline constexpr int kMaxCborDepth = 8;
-inline constexpr qsizetype kMaxRequestBytes = 1024 * 1024;
-inline constexpr qsizetype kMaxResponseBytes = 4 * 1024 * 1024; ///< what a client reads at most: answers ‖ control
-inline constexpr qsizetype kMaxSmallMessageBytes = 64 * 1024;   ///< every body but those of /v1/sync
+inline constexpr qsizetype kMaxRequestBytes = qsizetype(1024) * 1024;
+inline constexpr qsizetype kMaxResponseBytes =
+    qsizetype(4) * 1024 * 1024; ///< what a client reads at most: answers ‖ control
+inline constexpr qsizetype kMaxSmallMessageBytes = qsizetype(64) * 1024; ///< every body but those of /v1/sync
 inline constexpr int kMaxAsksPerRequest = 64;
-inline constexpr qsizetype kDefaultAnswerBytes = 512 * 1024;
+inline constexpr qsizetype kDefaultAnswerBytes = qsizetype(512) * 1024;
 inline constexpr int kMaxWaitSeconds = 50;
 
 } // namespace safelight

@@ -14,9 +14,9 @@ constexpr std::int64_t kVersion = 1;
 constexpr qsizetype kChallengeBytes = 32;
 constexpr qsizetype kMacBytes = 32;
 constexpr qsizetype kMaxTokenBytes = 256;
-constexpr qsizetype kMaxInfoBytes = 4 * 1024;
+constexpr qsizetype kMaxInfoBytes = qsizetype(4) * 1024;
 constexpr qsizetype kMaxLabelBytes = 1024;
-constexpr qsizetype kMaxWelcomeBytes = 32 * 1024;
+constexpr qsizetype kMaxWelcomeBytes = qsizetype(32) * 1024;
 
 void write(CborWriter &out, const QList<QByteArray> &items)
 {
@@ -30,7 +30,7 @@ QList<QByteArray> readEnvelopes(CborReader &in, qint64 key)
     QList<QByteArray> out;
     const QCborArray items = in.has(key) ? in.array(key) : QCborArray();
     out.reserve(items.size());
-    for (const QCborValue &item : items) {
+    for (const QCborValue item : items) {
         out.append(item.toByteArray());
         if (!item.isByteArray() || out.last().size() > kMaxEnvelopeBytes)
             in.fail();
@@ -97,7 +97,7 @@ void readNewer(CborReader &in, Answer &answer)
 {
     const QCborArray entries = in.array(5);
     answer.newer.reserve(entries.size());
-    for (const QCborValue &value : entries) {
+    for (const QCborValue value : entries) {
         const QCborArray triple = value.toArray();
         if (triple.size() != 3 || !triple.at(0).isInteger() || triple.at(0).toInteger() < 1 ||
             !triple.at(1).isInteger() || !triple.at(2).isByteArray())
@@ -179,7 +179,7 @@ Result<SyncRequest> decode<SyncRequest>(ByteView bytes)
     request.waitS = in.unsignedNumber<std::uint32_t>(1, 0, kMaxWaitSeconds);
     request.maxBytes = in.unsignedNumber<std::uint32_t>(2, 0, quint32(kMaxRequestBytes));
     const QCborArray asks = in.array(3, 1, kMaxAsksPerRequest);
-    for (const QCborValue &ask : asks)
+    for (const QCborValue ask : asks)
         request.asks.append(readAsk(ask, in));
     if (!in.ok())
         return ErrorCode::Malformed;
@@ -202,7 +202,7 @@ Result<SyncResponse> decode<SyncResponse>(ByteView bytes)
     return decodeWith(bytes, kMaxResponseBytes, [](CborReader &in) {
         SyncResponse response{in.integer(0), {}};
         const QCborArray answers = in.array(1, 0, kMaxAsksPerRequest);
-        for (const QCborValue &answer : answers)
+        for (const QCborValue answer : answers)
             response.answers.append(readAnswer(answer, in));
         return response;
     });
