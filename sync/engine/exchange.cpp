@@ -175,7 +175,8 @@ Result<SyncOutcome> Engine::absorb(Journal &journal, const SyncResponse &respons
                            epochBefore != space.tip.epoch() || !turn.learnt.isEmpty();
         if (moved)
             space.refused = false; // what was not allowed may be by now, or in another mode
-        if (moved && space.pending() > 0) {
+        // stale without news: a restored service got the newer epoch back before our envelopes of the older one
+        if ((moved || answer.status == SpaceStatus::EpochStale) && space.pending() > 0) {
             if (Done fresh = turn.own->refresh(replaced); !fresh)
                 return fresh.error();
         }

@@ -21,6 +21,9 @@ struct World::Faults {
     bool river = false;     ///< and at that moment the tablet is lost: who holds its notes must bring them back
     bool refusals = false;  ///< the service does not take some envelopes, ever
 
+    /// After a restore, authors may have to seal again what was under an older epoch: same changes, other bytes.
+    [[nodiscard]] bool bytesMayChange() const { return restore && rotations; }
+
     [[nodiscard]] static Faults of(std::uint64_t seed, Mutation mutation)
     {
         SeededRandom random(seed * 101 + 13);
@@ -43,9 +46,8 @@ struct World::Faults {
         f.river = f.river || mutation == Mutation::NobodyRelays;
         f.river = f.river && mutation != Mutation::RewindForgets;
         f.refusals = f.refusals || mutation == Mutation::RefusedIsDeleted;
-        // A lost epoch and a lost envelope sealed under the one before cannot both be brought back unchanged
-        // (sync/engine/README.md): these two are played apart.
-        f.rotations = f.rotations && !f.restore;
+        // Of a lost author, nobody can seal again what was under an epoch older than the one that is back already.
+        f.river = f.river && !f.rotations;
         return f;
     }
     [[nodiscard]] QString text() const

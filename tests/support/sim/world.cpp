@@ -31,7 +31,8 @@ World::World(std::uint64_t seed, WorldOptions options)
     , m_options(options)
     , m_random(seed * 31 + 7)
     , m_clockRandom(seed * 17 + 3)
-    , m_faults(std::make_unique<Faults>(Faults::of(seed, options.mutation)))
+    , m_luck(std::make_unique<const Faults>(Faults::of(seed, options.mutation)))
+    , m_faults(std::make_unique<Faults>(*m_luck))
     , m_org(seed)
     , m_serviceClock(kStartMs)
     , m_service(m_org, m_serviceClock, options.mutation)
@@ -158,7 +159,7 @@ QString World::summary() const
     return u"%1 saves, %2 exchanges, %3 crashes; %4"_s.arg(m_saved.size())
         .arg(m_exchanges)
         .arg(m_crashes)
-        .arg(Faults::of(m_seed, m_options.mutation).text());
+        .arg(m_luck->text());
 }
 
 } // namespace safelight::testing

@@ -98,7 +98,8 @@ private:
     WorldOptions m_options;
     SeededRandom m_random;
     SeededRandom m_clockRandom; ///< of its own, so that a world without clock faults is otherwise the same world
-    std::unique_ptr<Faults> m_faults;
+    std::unique_ptr<const Faults> m_luck; ///< what this seed plays
+    std::unique_ptr<Faults> m_faults;     ///< what is wrong now: nothing, in the end
     std::int64_t m_nowMs = 0;
     std::int64_t m_faultsEndMs = 0;
     std::uint64_t m_serial = 0;

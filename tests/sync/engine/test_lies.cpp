@@ -54,6 +54,7 @@ private Q_SLOTS:
     void onlyAMatchingHashClearsTheOutbox();
     void aRestoredServiceGetsEverythingBack();
     void aReaderRelaysWhatItsAuthorCannotSendAgain();
+    void aNewEpochThatComesBackFirstLosesNothing();
     void aRestoredDeviceTakesItsLostPartBack();
     void aRestoredKioskGoesOn();
     void unknownSpacesAreIgnored();
@@ -306,6 +307,33 @@ void TestLies::aReaderRelaysWhatItsAuthorCannotSendAgain()
     QCOMPARE(w.admin.texts(), (QStringList{u"soon"_s, u"the tablet falls into the river"_s}));
     QCOMPARE(older.head(w.org.team.id).seq, w.service.head(w.org.team.id).seq);
     QVERIFY(w.admin.engine->roster(w.org.team.id)->members().contains(w.org.keysFor(3).publicKeys().id));
+}
+
+void TestLies::aNewEpochThatComesBackFirstLosesNothing()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    TestService older(w.org, w.serviceClock);
+    older.bringUp();
+    w.serviceClock.advance(std::chrono::seconds(10));
+    QVERIFY(w.tablet.note(w.org.team.id, u"under the old keys"_s));
+    QVERIFY(w.settleAll());
+    w.org.control(w.org.team, w.org.admin, {NewEpoch{w.org.nextEpoch(w.org.team, u"quarter"_s)}});
+    w.service.bringUp();
+    QVERIFY(w.tablet.note(w.org.team.id, u"meanwhile"_s));
+    QVERIFY(w.settleAll());
+    QVERIFY(w.tablet.note(w.org.team.id, u"under the new keys"_s));
+
+    QVERIFY(w.admin.settle(older) > 0); // brings the epoch back
+    QVERIFY2(w.tablet.settle(older) > 0, qPrintable(w.tablet.lastError.detail));
+    QCOMPARE(w.tablet.last.pending, 0);
+    QVERIFY2(w.champion.settle(older) > 0, qPrintable(w.champion.lastError.detail));
+    QVERIFY(w.admin.settle(older) > 0);
+    const QStringList all{u"meanwhile"_s, u"under the new keys"_s, u"under the old keys"_s};
+    for (EngineDevice *device : {&w.tablet, &w.champion, &w.admin}) {
+        QCOMPARE(device->texts(), all);
+        QVERIFY(device->journal.state.attention.empty());
+    }
 }
 
 void TestLies::aRestoredDeviceTakesItsLostPartBack()
