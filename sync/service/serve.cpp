@@ -77,7 +77,7 @@ Result<Settings> readSettings(Storage &storage)
 /// "https://host:port" as a client writes it: IPv6 in brackets, the port always said.
 QString originOf(const QString &host, quint16 port)
 {
-    return (host.contains(u':') ? u"https://[%1]:%2"_s : u"https://%1:%2"_s).arg(host).arg(port);
+    return (host.contains(u':') ? u"https://[%1]:%2"_s : u"https://%1:%2"_s).arg(host.toLower()).arg(port);
 }
 
 /// "address:port", "[v6]:port".

@@ -23,7 +23,9 @@ namespace
 {
 
 constexpr std::size_t kFirstRead = 4096;
-constexpr std::size_t kMaxDrain = 2 * 1024 * 1024;
+constexpr std::size_t kMaxDrain = 4 * 1024 * 1024;
+constexpr std::chrono::seconds kDrain{2};
+constexpr std::chrono::milliseconds kGoodbye{200};
 constexpr int kBusySeconds = 5;
 
 /// Errors come back as values.
@@ -78,8 +80,10 @@ private:
         bool open = true;
         while (open && !m_house.stopping)
             open = co_await exchange();
-        // A clean end, so that the other side can tell it from a cut.
-        setDeadline(std::chrono::seconds(5));
+        if (m_refused)
+            co_return;
+        // A clean end, so that the other side can tell it from a cut. It need not agree.
+        setDeadline(kGoodbye);
         co_await m_stream.async_shutdown(redirect(error));
     }
 
@@ -231,12 +235,14 @@ private:
         co_return co_await refuseWith(httpProblem(400));
     }
 
-    /// Answers, then reads away what is still coming for a moment: a reset would take the answer with it.
+    /// Answers, then reads away what is still coming for a moment: an end or a reset while the other side still sends
+    /// would take the answer with it.
     asio::awaitable<bool> refuseWith(HttpAnswer answer)
     {
+        m_refused = true;
         co_await send(answer, false);
         ErrorOf error;
-        setDeadline(std::chrono::seconds(2));
+        setDeadline(kDrain);
         std::array<char, 16 * 1024> away{};
         for (std::size_t total = 0; !error && total < kMaxDrain;)
             total += co_await m_stream.async_read_some(asio::buffer(away), redirect(error));
@@ -250,6 +256,7 @@ private:
     std::string m_address;
     bool m_signedIn = false;
     bool m_idle = false;
+    bool m_refused = false; ///< the last answer ended the connection early
 };
 
 } // namespace
