@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace safelight::service
 {
 
-Exit runCheck(const QStringList &arguments)
+Exit runCheck(const QStringList &arguments, const Surroundings &here)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Reads the whole store and recomputes every log hash. Changes nothing."_s);
@@ -26,7 +26,7 @@ Exit runCheck(const QStringList &arguments)
         std::fputs(parser.helpText().toUtf8().constData(), stdout);
         return Exit::Good;
     }
-    const DataFolder folder{parser.value(u"data"_s), parser.value(u"key-file"_s)};
+    const DataFolder folder{parser.value(u"data"_s), parser.value(u"key-file"_s), here.credentials};
     if (folder.path.isEmpty()) {
         say(u"check needs --data. See check --help."_s);
         return Exit::Usage;

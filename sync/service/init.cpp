@@ -22,6 +22,7 @@ constexpr auto kServerLife = std::chrono::hours(24 * 1825); // its key is pinned
 constexpr auto kBackdated = std::chrono::hours(48);         // devices whose clock is somewhat behind
 
 struct Wanted {
+    const Surroundings &here;
     DataFolder folder;
     SignPublic rootPk;
     QStringList names;
@@ -64,7 +65,7 @@ Done makeCertificates(const Wanted &wanted)
             return written;
         return writePrivate(folder.tls("server.key"), *key);
     }
-    const UnixTime now = SystemClock().now();
+    const UnixTime now = wanted.here.clock.now();
     CertificateSpec spec;
     spec.organisation = u"Safelight organisation CA"_s;
     spec.notBefore = now - kBackdated;
@@ -125,7 +126,7 @@ Done makeStorage(const Wanted &wanted, const DataKey &key)
 
 } // namespace
 
-Exit runInit(const QStringList &arguments)
+Exit runInit(const QStringList &arguments, const Surroundings &here)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Makes the service's folder: storage, keys, certificate."_s);
@@ -147,7 +148,8 @@ Exit runInit(const QStringList &arguments)
         std::fputs(parser.helpText().toUtf8().constData(), stdout);
         return Exit::Good;
     }
-    Wanted wanted{{parser.value(u"data"_s), parser.value(u"key-file"_s)},
+    Wanted wanted{here,
+                  {parser.value(u"data"_s), parser.value(u"key-file"_s), here.credentials},
                   {},
                   parser.values(u"name"_s),
                   parser.value(u"certificate"_s),

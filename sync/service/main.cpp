@@ -20,16 +20,16 @@ constexpr const char *kUsage = "Usage: safelight-service init|serve|check [optio
                                "  check  reads the whole store and says whether it is sound\n"
                                "Each says more with --help.\n";
 
-Exit run(const QStringList &arguments)
+Exit run(const QStringList &arguments, const Surroundings &here)
 {
     const QString command = arguments.value(1);
     const QStringList rest = QStringList{arguments.first() + u' ' + command} + arguments.mid(2);
     if (command == "init"_L1)
-        return runInit(rest);
+        return runInit(rest, here);
     if (command == "serve"_L1)
-        return runServe(rest);
+        return runServe(rest, here);
     if (command == "check"_L1)
-        return runCheck(rest);
+        return runCheck(rest, here);
     const bool asked = command == "--help"_L1 || command == "help"_L1;
     if (command == "--version"_L1)
         std::puts("safelight-service " SAFELIGHT_VERSION);
@@ -47,5 +47,6 @@ int main(int argc, char *argv[])
     const QCoreApplication app(argc, argv);
     if (const Done ready = initCrypto(); !ready)
         return int(fail(u"libsodium is missing or older than 1.0.18."_s));
-    return int(run(QCoreApplication::arguments()));
+    SystemClock clock;
+    return int(run(QCoreApplication::arguments(), {clock, qEnvironmentVariable("CREDENTIALS_DIRECTORY")}));
 }

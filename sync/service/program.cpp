@@ -18,7 +18,6 @@ QString DataFolder::storageKey() const
     if (!keyFile.isEmpty())
         return keyFile;
     // systemd's LoadCredential=storage.key:… : the key then need not lie beside the data at all.
-    const QString credentials = qEnvironmentVariable("CREDENTIALS_DIRECTORY");
     if (!credentials.isEmpty() && QFile::exists(credentials + u"/storage.key"_s))
         return credentials + u"/storage.key"_s;
     return path + u"/storage.key"_s;

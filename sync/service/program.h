@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sync/base/clock.h"
 #include "sync/service/storage.h"
 
 #include <QStringList>
@@ -15,20 +16,28 @@ enum class Exit : int { Good = 0, Failed = 1, Usage = 2 };
 /// The service's folder: service.db, storage.key (0600), tls/ca.pem, tls/ca.key, tls/server.pem, tls/server.key.
 struct DataFolder {
     QString path;
-    QString keyFile; ///< empty: systemd's credential "storage.key" if there is one, else storage.key in the folder
+    QString keyFile;     ///< --key-file
+    QString credentials; ///< systemd's folder of credentials, or empty
 
     [[nodiscard]] QString database() const { return path + QStringLiteral("/service.db"); }
     [[nodiscard]] QString tls(const char *name) const
     {
         return path + QStringLiteral("/tls/") + QString::fromLatin1(name);
     }
+    /// The key file, else systemd's credential "storage.key" if there is one, else storage.key in the folder.
     [[nodiscard]] QString storageKey() const;
 };
 
+/// What main() knows of the machine and nobody else asks it for.
+struct Surroundings {
+    Clock &clock;
+    QString credentials;
+};
+
 /// The three commands. They print to stdout what a program may read and to stderr what a person must mend.
-[[nodiscard]] Exit runInit(const QStringList &arguments);
-[[nodiscard]] Exit runServe(const QStringList &arguments);
-[[nodiscard]] Exit runCheck(const QStringList &arguments);
+[[nodiscard]] Exit runInit(const QStringList &arguments, const Surroundings &here);
+[[nodiscard]] Exit runServe(const QStringList &arguments, const Surroundings &here);
+[[nodiscard]] Exit runCheck(const QStringList &arguments, const Surroundings &here);
 
 /// One line on stderr.
 void say(const QString &line);

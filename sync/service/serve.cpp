@@ -125,7 +125,7 @@ QCommandLineParser &describe(QCommandLineParser &parser)
 
 } // namespace
 
-Exit runServe(const QStringList &arguments)
+Exit runServe(const QStringList &arguments, const Surroundings &here)
 {
     QCommandLineParser parser;
     ServerConfig config;
@@ -137,7 +137,7 @@ Exit runServe(const QStringList &arguments)
         std::fputs(parser.helpText().toUtf8().constData(), stdout);
         return Exit::Good;
     }
-    const DataFolder folder{parser.value(u"data"_s), parser.value(u"key-file"_s)};
+    const DataFolder folder{parser.value(u"data"_s), parser.value(u"key-file"_s), here.credentials};
     const QString listen = parser.value(u"listen"_s);
     bool number = false;
     const int perMinute = parser.value(u"rate-limit"_s).toInt(&number);
@@ -172,8 +172,7 @@ Exit runServe(const QStringList &arguments)
         return fail(listenFault({ErrorCode::Damaged, u"certificate or key"_s}, listen));
     config.certificatePem = *certificate;
     config.keyPem = *certificateKey;
-    SystemClock clock;
-    auto server = HttpServer::bind(config, clock);
+    auto server = HttpServer::bind(config, here.clock);
     if (!server)
         return fail(listenFault(server.error(), listen));
 
@@ -183,7 +182,7 @@ Exit runServe(const QStringList &arguments)
     origins.append(originOf(config.address, (*server)->port()));
     origins += parser.values(u"origin"_s);
     origins.removeDuplicates();
-    Core core(**storage, clock, settings->rootPk, origins.first(), settings->tokenKey, origins.mid(1));
+    Core core(**storage, here.clock, settings->rootPk, origins.first(), settings->tokenKey, origins.mid(1));
     (*server)->start(core);
     std::printf("listening %s\n", originOf(config.address, (*server)->port()).toUtf8().constData());
     std::fflush(stdout);
