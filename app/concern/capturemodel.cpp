@@ -177,7 +177,7 @@ void CaptureModel::learnSurroundings()
     whenReady(answer, this, [this](const Result<Surroundings> &known) {
         if (!known)
             return; // chips and hints only: saving says what is wrong
-        m_recentPlaces.setStringList(known->places);
+        m_recentPlaces = known->places;
         m_clockSuspect = known->clockSuspect;
         m_canSend = known->canSend;
         if (!m_canSend && m_draft.destination != Destination::TeamOnly) {

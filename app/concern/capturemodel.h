@@ -8,7 +8,6 @@
 #include "app/concern/valuelistmodels.h"
 #include "app/store/drafts.h"
 
-#include <QStringListModel>
 #include <QTimer>
 
 namespace safelight
@@ -27,7 +26,7 @@ class CaptureModel : public QObject
     Q_PROPERTY(bool kiosk READ isKiosk CONSTANT FINAL)
     Q_PROPERTY(safelight::StatementListModel *statements READ statements CONSTANT FINAL)
     Q_PROPERTY(safelight::ProblemListModel *problems READ problems CONSTANT FINAL)
-    Q_PROPERTY(QAbstractItemModel *recentPlaces READ recentPlaces CONSTANT FINAL)
+    Q_PROPERTY(QStringList recentPlaces READ recentPlaces NOTIFY surroundingsChanged FINAL)
     Q_PROPERTY(safelight::ConcernTypes::Danger danger READ danger NOTIFY dangerChanged FINAL)
     Q_PROPERTY(QString dangerTime READ dangerTime NOTIFY dangerChanged FINAL)
     Q_PROPERTY(QString dialledTime READ dialledTime NOTIFY dangerChanged FINAL)
@@ -74,7 +73,7 @@ public:
     [[nodiscard]] bool isKiosk() const { return m_kiosk; }
     [[nodiscard]] StatementListModel *statements() { return &m_statements; }
     [[nodiscard]] ProblemListModel *problems() { return &m_problems; }
-    [[nodiscard]] QAbstractItemModel *recentPlaces() { return &m_recentPlaces; }
+    [[nodiscard]] QStringList recentPlaces() const { return m_recentPlaces; }
     [[nodiscard]] Danger danger() const { return m_draft.danger; }
     [[nodiscard]] QString dangerTime() const;
     [[nodiscard]] QString dialledTime() const;
@@ -171,7 +170,7 @@ private:
     Uuid7Generator m_ids;
     StatementListModel m_statements;
     ProblemListModel m_problems;
-    QStringListModel m_recentPlaces;
+    QStringList m_recentPlaces;
     QTimer m_autosave;
     ConcernDraft m_draft;
     DraftCursor m_cursor;

@@ -16,6 +16,10 @@ FocusScope {
     required property CaptureModel model
 
     readonly property bool wide: root.width >= Theme.expandedFrom * Math.min(1.3, Theme.scale)
+    // Widths are reckoned from the page's own, not from what the layout gave: that would be asked again and again
+    readonly property real room: Math.min(scroll.maximumWidth, root.width - 2 * scroll.margin)
+    readonly property real mainRoom: root.wide ? Math.floor((root.room - Theme.space32) * 0.58) : root.room
+    readonly property real sideRoom: root.wide ? root.room - Theme.space32 - root.mainRoom : root.room
     readonly property bool saved: root.model.state === CaptureModel.Saved
 
     /*! The note is saved, or left as a draft: the page has done its work. */
@@ -158,7 +162,7 @@ FocusScope {
             Layout.leftMargin: Theme.space16
             Layout.rightMargin: Theme.space16
             title: qsTr("New note")
-            subtitle: qsTr("Kept as a draft on this device while you write")
+            subtitle: qsTr("Kept as a draft as you write")
             backVisible: true
             onBack: {
                 root.model.flush();
@@ -214,8 +218,8 @@ FocusScope {
                 rowSpacing: Theme.space24
 
                 ColumnLayout {
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 3
+                    Layout.preferredWidth: root.mainRoom
+                    Layout.maximumWidth: root.mainRoom
                     Layout.alignment: Qt.AlignTop
                     spacing: Theme.space24
 
@@ -239,12 +243,13 @@ FocusScope {
 
                         Layout.fillWidth: true
                         model: root.model.statements
+                        room: root.mainRoom
                         onCursorMoved: (field, statement, position) => d.cursorMoved(field, statement, position)
                     }
                 }
                 ColumnLayout {
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 2
+                    Layout.preferredWidth: root.sideRoom
+                    Layout.maximumWidth: root.sideRoom
                     Layout.alignment: Qt.AlignTop
                     spacing: Theme.space24
 
@@ -285,6 +290,7 @@ FocusScope {
                         fromProblem: root.model.whenFromProblem
                         toProblem: root.model.whenToProblem
                         clockSuspect: root.model.clockSuspect
+                        room: root.sideRoom
                         onChosen: value => root.model.chooseWhen(value)
                         onDateWritten: text => root.model.writeWhenDate(text)
                         onFromWritten: text => root.model.writeWhenFrom(text)

@@ -35,17 +35,17 @@ ColumnLayout {
         inline: true
         current: root.danger
         options: [
-            ChoiceOption {
-                value: ConcernTypes.Danger.Yes
-                text: qsTr("Yes")
+            {
+                "value": ConcernTypes.Danger.Yes,
+                "text": qsTr("Yes")
             },
-            ChoiceOption {
-                value: ConcernTypes.Danger.No
-                text: qsTr("No")
+            {
+                "value": ConcernTypes.Danger.No,
+                "text": qsTr("No")
             },
-            ChoiceOption {
-                value: ConcernTypes.Danger.Unsure
-                text: qsTr("I am not sure")
+            {
+                "value": ConcernTypes.Danger.Unsure,
+                "text": qsTr("I am not sure")
             }
         ]
         onChosen: value => root.answered(value)

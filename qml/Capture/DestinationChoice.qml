@@ -24,15 +24,15 @@ ColumnLayout {
         label: qsTr("Who should get this?")
         current: root.destination
         options: [
-            ChoiceOption {
-                value: ConcernTypes.Destination.Champion
-                text: qsTr("Send to a safeguarding champion")
-                help: qsTr("They read it, decide, and tell you.")
+            {
+                "value": ConcernTypes.Destination.Champion,
+                "text": qsTr("Send to a safeguarding champion"),
+                "help": qsTr("They read it, decide, and tell you.")
             },
-            ChoiceOption {
-                value: ConcernTypes.Destination.TeamOnly
-                text: qsTr("Keep with my team for now")
-                help: qsTr("Your team can read it. Nobody else is told.")
+            {
+                "value": ConcernTypes.Destination.TeamOnly,
+                "text": qsTr("Keep with my team for now"),
+                "help": qsTr("Your team can read it. Nobody else is told.")
             }
         ]
         onChosen: value => root.chosen(value)

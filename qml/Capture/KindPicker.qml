@@ -12,6 +12,8 @@ FocusScope {
     id: root
 
     property int current: ConcernTypes.StatementKind.Saw
+    /*! The width there is, known before the layout. */
+    property real room: 280
 
     signal chosen(int kind)
 
@@ -25,7 +27,7 @@ FocusScope {
         id: grid
 
         anchors.fill: parent
-        columns: root.width >= 620 * Math.min(1.4, Theme.scale) ? 4 : root.width < 250 * Theme.scale ? 1 : 2
+        columns: root.room >= 620 * Math.min(1.4, Theme.scale) ? 4 : root.room < 250 * Theme.scale ? 1 : 2
         columnSpacing: Theme.space8
         rowSpacing: Theme.space8
 
@@ -41,6 +43,7 @@ FocusScope {
                 required property int modelData
 
                 Layout.fillWidth: true
+                Layout.fillHeight: true
                 Layout.preferredWidth: 1
                 value: row.modelData
                 text: words.name

@@ -13,6 +13,7 @@ FocusScope {
 
     required property KioskModel model
 
+    readonly property real room: Math.min(scroll.maximumWidth, root.width - 2 * scroll.margin)
     readonly property bool inFlow: root.model.stepNumber > 0
 
     /*! The slip number was read, or the note thrown away: the shell goes back to choosing a person. */
@@ -176,6 +177,7 @@ FocusScope {
                 Layout.fillWidth: true
                 visible: root.model.step === KioskModel.What
                 model: root.model.note.statements
+                room: root.room
                 onCursorMoved: (field, statement, position) => root.model.note.moveCursor(field, statement, position)
             }
             KioskWhoWhere {
@@ -184,6 +186,7 @@ FocusScope {
                 Layout.fillWidth: true
                 visible: root.model.step === KioskModel.WhoWhere
                 note: root.model.note
+                room: root.room
             }
             KioskCheck {
                 id: check

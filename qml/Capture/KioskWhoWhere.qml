@@ -10,6 +10,7 @@ ColumnLayout {
     id: root
 
     required property CaptureModel note
+    property real room: 320
 
     spacing: Theme.space24
 
@@ -62,6 +63,7 @@ ColumnLayout {
         fromProblem: root.note.whenFromProblem
         toProblem: root.note.whenToProblem
         clockSuspect: root.note.clockSuspect
+        room: root.room
         onChosen: value => root.note.chooseWhen(value)
         onDateWritten: text => root.note.writeWhenDate(text)
         onFromWritten: text => root.note.writeWhenFrom(text)

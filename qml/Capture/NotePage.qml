@@ -14,6 +14,10 @@ FocusScope {
     required property NoteModel model
 
     readonly property bool wide: root.width >= Theme.expandedFrom * Math.min(1.3, Theme.scale)
+    // Widths are reckoned from the page's own, not from what the layout gave: that would be asked again and again
+    readonly property real room: Math.min(scroll.maximumWidth, root.width - 2 * scroll.margin)
+    readonly property real mainRoom: root.wide ? Math.floor((root.room - Theme.space32) * 0.58) : root.room
+    readonly property real sideRoom: root.wide ? root.room - Theme.space32 - root.mainRoom : root.room
 
     signal back
 
@@ -58,6 +62,8 @@ FocusScope {
             text: qsTr("Choose one of your notes to see where it is now.")
         }
         ScrollPage {
+            id: scroll
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: root.model.state === ConcernTypes.LoadState.Filled
@@ -86,8 +92,8 @@ FocusScope {
                 rowSpacing: Theme.space24
 
                 ColumnLayout {
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 2
+                    Layout.preferredWidth: root.sideRoom
+                    Layout.maximumWidth: root.sideRoom
                     Layout.alignment: Qt.AlignTop
                     spacing: Theme.space16
 
@@ -154,8 +160,8 @@ FocusScope {
                     }
                 }
                 ColumnLayout {
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 3
+                    Layout.preferredWidth: root.mainRoom
+                    Layout.maximumWidth: root.mainRoom
                     Layout.alignment: Qt.AlignTop
                     spacing: Theme.space16
 

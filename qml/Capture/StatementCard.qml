@@ -20,6 +20,7 @@ FocusScope {
     required property string alternativeProblem
 
     property int count: 1
+    property real room: 320
 
     signal written(string text)
     signal toldByWritten(string text)
@@ -90,6 +91,7 @@ FocusScope {
                 objectName: "kindPicker"
                 Layout.fillWidth: true
                 current: root.kind
+                room: root.room - 2 * card.padding
                 onChosen: kind => root.kindChosen(kind)
             }
             RowLayout {

@@ -15,6 +15,7 @@ ColumnLayout {
 
     /*! The statement that has, or last had, the focus. */
     property int currentStatement: 0
+    property real room: 320
 
     signal cursorMoved(string field, int statement, int position)
 
@@ -39,6 +40,7 @@ ColumnLayout {
 
             Layout.fillWidth: true
             count: root.model.count
+            room: root.room
 
             onActiveFocusChanged: {
                 if (card.activeFocus)

@@ -19,6 +19,7 @@ ColumnLayout {
     property string fromProblem
     property string toProblem
     property bool clockSuspect: false
+    property real room: 320
 
     signal chosen(int choice)
     signal dateWritten(string text)
@@ -49,21 +50,21 @@ ColumnLayout {
         inline: true
         current: root.choice
         options: [
-            ChoiceOption {
-                value: ConcernTypes.WhenChoice.Now
-                text: qsTr("Now")
+            {
+                "value": ConcernTypes.WhenChoice.Now,
+                "text": qsTr("Now")
             },
-            ChoiceOption {
-                value: ConcernTypes.WhenChoice.EarlierToday
-                text: qsTr("Earlier today")
+            {
+                "value": ConcernTypes.WhenChoice.EarlierToday,
+                "text": qsTr("Earlier today")
             },
-            ChoiceOption {
-                value: ConcernTypes.WhenChoice.Yesterday
-                text: qsTr("Yesterday")
+            {
+                "value": ConcernTypes.WhenChoice.Yesterday,
+                "text": qsTr("Yesterday")
             },
-            ChoiceOption {
-                value: ConcernTypes.WhenChoice.AnotherDay
-                text: qsTr("Another day")
+            {
+                "value": ConcernTypes.WhenChoice.AnotherDay,
+                "text": qsTr("Another day")
             }
         ]
         onChosen: value => root.chosen(value)
@@ -91,7 +92,7 @@ ColumnLayout {
     GridLayout {
         Layout.fillWidth: true
         visible: root.earlier
-        columns: root.width < 420 * Theme.scale ? 1 : 2
+        columns: root.room < 480 * Theme.scale ? 1 : 2
         columnSpacing: Theme.space16
         rowSpacing: Theme.space12
 

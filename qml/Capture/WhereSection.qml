@@ -12,7 +12,7 @@ ColumnLayout {
 
     required property string where
     property string problem
-    property QtObject recentPlaces
+    property list<string> recentPlaces
 
     signal written(string text)
     signal cursorMoved(string field, int position)
@@ -53,15 +53,15 @@ ColumnLayout {
             delegate: Chip {
                 id: chip
 
-                required property string display
+                required property string modelData
 
                 width: Math.min(implicitWidth, root.width)
-                text: chip.display
+                text: chip.modelData
                 icon.name: "mark-location"
-                checked: chip.display === root.where
+                checked: chip.modelData === root.where
                 //: Said after the name of a place
                 description: qsTr("Recent place")
-                onClicked: root.written(chip.display)
+                onClicked: root.written(chip.modelData)
             }
         }
     }

@@ -67,9 +67,13 @@ T.AbstractButton {
         }
         Column {
             Layout.fillWidth: true
+            // A column takes the width it is given; what its words would like is said here, for answers side by side
+            Layout.preferredWidth: Math.ceil(Math.max(label.implicitWidth, help.visible ? help.implicitWidth : 0))
             spacing: 0
 
             Text {
+                id: label
+
                 width: parent.width
                 text: root.text
                 color: root.checked ? Theme.inkActionContainer : Theme.text
@@ -79,6 +83,8 @@ T.AbstractButton {
                 Accessible.ignored: true
             }
             MetaText {
+                id: help
+
                 width: parent.width
                 text: root.help
                 visible: root.help.length > 0
