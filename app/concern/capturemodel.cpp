@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-constexpr quint8 kKioskKind = 2;
 constexpr int kRecentPlaces = 6;
 
 /// What a new note needs to know of the vault.

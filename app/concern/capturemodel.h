@@ -24,6 +24,7 @@ class CaptureModel : public QObject
 
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool kiosk READ isKiosk CONSTANT FINAL)
+    Q_PROPERTY(bool canDial READ canDial CONSTANT FINAL) ///< a tablet: in the street, with a telephone or near one
     Q_PROPERTY(safelight::StatementListModel *statements READ statements CONSTANT FINAL)
     Q_PROPERTY(safelight::ProblemListModel *problems READ problems CONSTANT FINAL)
     Q_PROPERTY(QStringList recentPlaces READ recentPlaces NOTIFY surroundingsChanged FINAL)
@@ -71,6 +72,7 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isKiosk() const { return m_kiosk; }
+    [[nodiscard]] bool canDial() const { return m_context.vault.owner().deviceKind == kTabletKind; }
     [[nodiscard]] StatementListModel *statements() { return &m_statements; }
     [[nodiscard]] ProblemListModel *problems() { return &m_problems; }
     [[nodiscard]] QStringList recentPlaces() const { return m_recentPlaces; }
@@ -155,6 +157,8 @@ Q_SIGNALS:
     void saved(const QString &noteId);
 
 private:
+    static constexpr quint8 kTabletKind = 1; // device kinds as in VaultOwner
+    static constexpr quint8 kKioskKind = 2;
     [[nodiscard]] QString problem(QStringView field) const { return m_problems.textFor(field.toString()); }
     void setState(State state, const QString &failureText = {});
     void edited();

@@ -9,6 +9,7 @@ Rectangle {
     id: root
 
     default property alias actions: grid.data
+    property real maximumWidth: Theme.readingWidth
     property bool stacked: root.width < 420 * Theme.scale
 
     implicitWidth: 320
@@ -26,7 +27,7 @@ Rectangle {
         id: grid
 
         anchors.centerIn: parent
-        width: Math.min(root.width - 2 * Theme.space16, Math.max(Theme.readingWidth, Math.min(root.width - 2 * Theme.space24, 1040)))
+        width: Math.min(root.width - 2 * Theme.space16, root.maximumWidth)
         columns: root.stacked ? 1 : 3
         columnSpacing: Theme.space12
         rowSpacing: Theme.space8

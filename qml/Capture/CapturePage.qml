@@ -159,10 +159,10 @@ FocusScope {
 
         PageHeader {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.space16
-            Layout.rightMargin: Theme.space16
+            Layout.leftMargin: Math.max(Theme.space16, (root.width - scroll.maximumWidth) / 2)
+            Layout.rightMargin: Layout.leftMargin
             title: qsTr("New note")
-            subtitle: qsTr("Kept as a draft as you write")
+            subtitle: Theme.scale < 1.5 || root.wide ? qsTr("Kept as a draft as you write") : ""
             backVisible: true
             onBack: {
                 root.model.flush();
@@ -231,7 +231,7 @@ FocusScope {
                         problem: root.model.dangerProblem
                         answeredTime: root.model.dangerTime
                         dialledTime: root.model.dialledTime
-                        canDial: !root.wide
+                        canDial: root.model.canDial
                         onAnswered: value => root.model.answerDanger(value)
                         onDialRequested: {
                             root.model.noteDialled999();
@@ -271,10 +271,7 @@ FocusScope {
                         id: whereSection
 
                         Layout.fillWidth: true
-                        where: root.model.where
-                        problem: root.model.whereProblem
-                        recentPlaces: root.model.recentPlaces
-                        onWritten: text => root.model.describeWhere(text)
+                        note: root.model
                         onCursorMoved: (field, position) => d.cursorMoved(field, -1, position)
                     }
                     WhenField {
@@ -318,6 +315,7 @@ FocusScope {
         }
         ActionBar {
             Layout.fillWidth: true
+            maximumWidth: scroll.maximumWidth
 
             MetaText {
                 Layout.fillWidth: true

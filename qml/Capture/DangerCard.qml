@@ -45,7 +45,7 @@ ColumnLayout {
             },
             {
                 "value": ConcernTypes.Danger.Unsure,
-                "text": qsTr("I am not sure")
+                "text": qsTr("Not sure")
             }
         ]
         onChosen: value => root.answered(value)

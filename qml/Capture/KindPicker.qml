@@ -47,7 +47,7 @@ FocusScope {
                 Layout.preferredWidth: 1
                 value: row.modelData
                 text: words.name
-                iconName: words.iconName
+                iconName: root.room >= 380 * Theme.scale ? words.iconName : ""
                 checked: row.value === root.current
                 focusPolicy: row.checked ? Qt.StrongFocus : Qt.ClickFocus
                 onPicked: root.chosen(row.value)

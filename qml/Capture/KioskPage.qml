@@ -106,8 +106,8 @@ FocusScope {
 
         PageHeader {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.space24
-            Layout.rightMargin: Theme.space24
+            Layout.leftMargin: Math.max(Theme.space16, (root.width - scroll.maximumWidth) / 2)
+            Layout.rightMargin: Layout.leftMargin
             title: {
                 switch (root.model.step) {
                 case KioskModel.What:
@@ -229,11 +229,11 @@ FocusScope {
         }
         ActionBar {
             Layout.fillWidth: true
+            maximumWidth: scroll.maximumWidth
             visible: root.inFlow
 
             AppButton {
                 visible: root.model.step !== KioskModel.Danger
-                icon.name: "go-previous"
                 text: qsTr("Back")
                 Layout.fillWidth: true
                 onClicked: root.model.back()
@@ -242,7 +242,7 @@ FocusScope {
                 objectName: "next"
                 Layout.fillWidth: true
                 kind: AppButton.Primary
-                icon.name: root.model.step === KioskModel.Check ? "document-encrypt" : "go-next"
+                icon.name: root.model.step === KioskModel.Check ? "document-encrypt" : ""
                 text: root.model.note.state === CaptureModel.Saving ? qsTr("Handing in") : root.model.step === KioskModel.Check ? qsTr("Hand in") : qsTr("Next")
                 enabled: scroll.enabled
                 onClicked: d.next()

@@ -44,10 +44,7 @@ ColumnLayout {
         id: where
 
         Layout.fillWidth: true
-        where: root.note.where
-        problem: root.note.whereProblem
-        recentPlaces: root.note.recentPlaces
-        onWritten: text => root.note.describeWhere(text)
+        note: root.note
         onCursorMoved: (field, position) => root.note.moveCursor(field, -1, position)
     }
     WhenField {

@@ -30,8 +30,8 @@ FocusScope {
 
         PageHeader {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.space16
-            Layout.rightMargin: Theme.space16
+            Layout.leftMargin: Math.max(Theme.space16, (root.width - scroll.maximumWidth) / 2)
+            Layout.rightMargin: Layout.leftMargin
             title: qsTr("Your note")
             //: %1 is a time, perhaps with its day
             subtitle: root.model.writtenAt.length > 0 ? qsTr("Written %1").arg(root.model.writtenAt) : ""
@@ -60,6 +60,10 @@ FocusScope {
             iconName: "note"
             title: qsTr("No note chosen")
             text: qsTr("Choose one of your notes to see where it is now.")
+        }
+        Item { // holds the header up while there is nothing under it
+            Layout.fillHeight: true
+            visible: root.model.state === ConcernTypes.LoadState.Failed || root.model.state === ConcernTypes.LoadState.Loading
         }
         ScrollPage {
             id: scroll

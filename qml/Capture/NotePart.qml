@@ -38,6 +38,8 @@ Card {
             spacing: Theme.space8
 
             AppIcon {
+                Layout.alignment: Qt.AlignTop
+                Layout.topMargin: 3
                 name: root.isAmendment ? "document-edit" : words.iconName
                 size: Theme.iconSmall
                 color: Theme.textMuted

@@ -13,6 +13,7 @@ FocusScope {
 
     required property NotesModel model
 
+    readonly property real room: Theme.readingWidth + 120
     readonly property bool compact: root.width < Theme.compactBelow * Math.min(1.3, Theme.scale)
 
     signal newRequested
@@ -41,10 +42,10 @@ FocusScope {
 
         PageHeader {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.space16
-            Layout.rightMargin: Theme.space16
+            Layout.leftMargin: Math.max(Theme.space16, (root.width - root.room) / 2)
+            Layout.rightMargin: Layout.leftMargin
             title: qsTr("My notes")
-            subtitle: root.model.state !== ConcernTypes.LoadState.Filled ? "" : root.model.draftCount > 0 ? qsTr("%n draft(s) to finish", "", root.model.draftCount) : qsTr("What you wrote, and what became of it")
+            subtitle: root.model.state !== ConcernTypes.LoadState.Filled ? "" : root.model.draftCount > 0 ? qsTr("Go on with a draft, or write something new") : qsTr("What you wrote, and what became of it")
 
             AppButton {
                 visible: !root.compact && list.visible
@@ -70,6 +71,10 @@ FocusScope {
             Layout.margins: Theme.space16
             visible: root.model.state === ConcernTypes.LoadState.Loading
             text: qsTr("Opening your notes")
+        }
+        Item { // holds the header up while there is nothing under it
+            Layout.fillHeight: true
+            visible: root.model.state === ConcernTypes.LoadState.Failed || root.model.state === ConcernTypes.LoadState.Loading
         }
         EmptyState {
             Layout.fillWidth: true
@@ -123,7 +128,7 @@ FocusScope {
                     id: row
 
                     anchors.horizontalCenter: parent.horizontalCenter
-                    width: Math.min(cell.width - 2 * Theme.space16, Theme.readingWidth + 120)
+                    width: Math.min(cell.width - 2 * Theme.space16, root.room)
                     focus: true
                     itemId: cell.itemId
                     isDraft: cell.isDraft

@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import Safelight.App.Concern
 import Safelight.Controls
 import Safelight.Theme
 
@@ -10,11 +11,8 @@ import Safelight.Theme
 ColumnLayout {
     id: root
 
-    required property string where
-    property string problem
-    property list<string> recentPlaces
+    required property CaptureModel note
 
-    signal written(string text)
     signal cursorMoved(string field, int position)
 
     spacing: Theme.space8
@@ -31,14 +29,14 @@ ColumnLayout {
         label: qsTr("Where was it?")
         help: qsTr("In words: a street, a doorway, a library.")
         optional: true
-        error: root.problem
-        text: root.where
+        error: root.note.whereProblem
+        text: root.note.where
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
         onCursorPositionChanged: {
             if (field.input.activeFocus)
                 root.cursorMoved("where", field.cursorPosition);
         }
-        onEdited: text => root.written(text)
+        onEdited: text => root.note.describeWhere(text)
     }
     Flow {
         Layout.fillWidth: true
@@ -48,7 +46,7 @@ ColumnLayout {
         Repeater {
             id: places
 
-            model: root.recentPlaces
+            model: root.note.recentPlaces
 
             delegate: Chip {
                 id: chip
@@ -58,10 +56,10 @@ ColumnLayout {
                 width: Math.min(implicitWidth, root.width)
                 text: chip.modelData
                 icon.name: "mark-location"
-                checked: chip.modelData === root.where
+                checked: chip.modelData === root.note.where
                 //: Said after the name of a place
                 description: qsTr("Recent place")
-                onClicked: root.written(chip.modelData)
+                onClicked: root.note.describeWhere(chip.modelData)
             }
         }
     }

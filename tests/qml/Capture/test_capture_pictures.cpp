@@ -15,8 +15,9 @@ using namespace safelight;
 using namespace safelight::testing;
 using namespace Qt::StringLiterals;
 
-/// Every page of this module in every state, at every size and in every theme: no QML warning, and a picture of each in
-/// <build>/pictures/capture for people to look at. SAFELIGHT_PICTURES=name takes only the scenes that begin with it.
+/// Every page of this module in every state: no QML warning, and a picture of each in <build>/pictures/capture for
+/// people to look at. SAFELIGHT_PICTURES=all takes every size, theme and text size; another word, the scenes that begin
+/// with it.
 class TestCapturePictures : public QObject
 {
     Q_OBJECT
@@ -25,18 +26,21 @@ private:
     /// A page with its model, as it is shown.
     void picture(const QString &scene, const QString &page, QObject *model)
     {
-        const QString only = qEnvironmentVariable("SAFELIGHT_PICTURES");
-        if (!only.isEmpty() && !scene.startsWith(only))
-            return;
         struct Look {
             QSize size;
             QString theme;
             double scale;
         };
-        const QList<Look> looks{{{360, 740}, u"day"_s, 1},       {{360, 740}, u"night"_s, 1},
-                                {{360, 740}, u"contrast"_s, 1},  {{360, 740}, u"day"_s, 2},
-                                {{800, 1280}, u"night"_s, 1},    {{1280, 800}, u"day"_s, 1},
-                                {{1280, 800}, u"contrast"_s, 2}, {{1440, 900}, u"day"_s, 1}};
+        static const QList<Look> few{
+            {{360, 740}, u"day"_s, 1}, {{360, 740}, u"contrast"_s, 2}, {{1280, 800}, u"night"_s, 1}};
+        static const QList<Look> all{
+            {{360, 740}, u"day"_s, 1},       {{360, 740}, u"night"_s, 1},  {{360, 740}, u"contrast"_s, 1},
+            {{360, 740}, u"day"_s, 2},       {{800, 1280}, u"night"_s, 1}, {{1280, 800}, u"day"_s, 1},
+            {{1280, 800}, u"contrast"_s, 2}, {{400, 2600}, u"day"_s, 1},   {{1440, 900}, u"day"_s, 1}};
+        const QString only = qEnvironmentVariable("SAFELIGHT_PICTURES");
+        const QList<Look> &looks = only.isEmpty() ? few : all;
+        if (only != u"all"_s && !scene.startsWith(only))
+            return;
         for (const Look &look : looks) {
             test::Shot shot;
             shot.source = u"Safelight.Capture/"_s + page;
