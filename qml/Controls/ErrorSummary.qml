@@ -64,7 +64,7 @@ T.Pane {
                 readonly property var entry: link.model.modelData !== undefined ? link.model.modelData : link.model
 
                 Layout.fillWidth: true
-                text: link.entry.text
+                text: link.entry?.text ?? "" // a row on its way out has no entry any more
                 color: Theme.inkDangerContainer
                 //: Said after an error in the list at the top of a page
                 description: qsTr("Goes to the field")
