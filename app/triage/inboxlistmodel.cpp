@@ -31,6 +31,7 @@ QVariant InboxListModel::data(const QModelIndex &index, int role) const
     case Role::StatusText: return triage::Text::status(row.item.status);
     case Role::Author: return triage::Text::person(row.item.author);
     case Role::Owner: return row.ownerText;
+    case Role::OwnerName: return triage::Text::person(row.item.owner);
     case Role::OwnerByDefault: return row.item.ownerByDefault;
     case Role::DueText: return row.dueText;
     case Role::Overdue: return row.overdue;
@@ -53,6 +54,7 @@ QHash<int, QByteArray> InboxListModel::roleNames() const
             {int(Role::StatusText), "statusText"},
             {int(Role::Author), "author"},
             {int(Role::Owner), "owner"},
+            {int(Role::OwnerName), "ownerName"},
             {int(Role::OwnerByDefault), "ownerByDefault"},
             {int(Role::DueText), "dueText"},
             {int(Role::Overdue), "overdue"},

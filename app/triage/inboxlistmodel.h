@@ -43,7 +43,8 @@ public:
         Status,
         StatusText,
         Author,
-        Owner,
+        Owner,     ///< a sentence for who answers for it
+        OwnerName, ///< the name alone
         OwnerByDefault,
         DueText,
         Overdue,

@@ -102,7 +102,8 @@ void RecordModel::load(bool opening)
                 return;
             if (!shown) {
                 setFailure(triage::Text::failure(shown.error().code));
-                setState(LoadState::Failed);
+                if (m_state != LoadState::Filled) // what is on the screen stays there
+                    setState(LoadState::Failed);
                 return;
             }
             showView(std::move(*shown), true);

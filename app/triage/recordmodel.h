@@ -37,6 +37,7 @@ class RecordModel final : public QObject
     Q_PROPERTY(QString ownerText READ ownerText NOTIFY changed FINAL)
     Q_PROPERTY(bool mine READ mine NOTIFY changed FINAL)
     Q_PROPERTY(QString dueText READ dueText NOTIFY changed FINAL)
+    Q_PROPERTY(QString dueTime READ dueTime NOTIFY changed FINAL)
     Q_PROPERTY(bool overdue READ overdue NOTIFY changed FINAL)
     Q_PROPERTY(safelight::triage::Feedback feedback READ feedback NOTIFY changed FINAL)
     Q_PROPERTY(QString feedbackText READ feedbackText NOTIFY changed FINAL)
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] QString ownerText() const { return triage::Text::owner(m_view.item); }
     [[nodiscard]] bool mine() const { return m_view.mine; }
     [[nodiscard]] QString dueText() const { return m_text.due(m_view.item, m_context.nowMs()); }
+    [[nodiscard]] QString dueTime() const { return m_text.timeSeen(m_view.item.dueMs, m_context.nowMs()); }
     [[nodiscard]] bool overdue() const { return m_view.item.isOverdue(m_context.nowMs()); }
     [[nodiscard]] triage::Feedback feedback() const { return m_view.feedback; }
     [[nodiscard]] QString feedbackText() const;

@@ -11,6 +11,23 @@ ColumnLayout {
     id: root
 
     required property RecordModel record
+    readonly property list<ChoiceOption> urgencies: [
+        ChoiceOption {
+            value: Triage.Urgency.Immediate
+            text: qsTr("Immediate")
+            iconName: "flag"
+        },
+        ChoiceOption {
+            value: Triage.Urgency.Today
+            text: qsTr("Today")
+            iconName: "chronometer"
+        },
+        ChoiceOption {
+            value: Triage.Urgency.Routine
+            text: qsTr("Routine")
+            iconName: "view-calendar"
+        }
+    ]
 
     spacing: Theme.space24
 
@@ -28,27 +45,10 @@ ColumnLayout {
         Layout.fillWidth: true
         label: qsTr("How fast do we respond?")
         help: qsTr("It says nothing about the person.")
-        inline: true
         visible: root.record.status !== Triage.Status.Decided
         enabled: !root.record.busy && !(root.record.conflict.count > 1)
         current: root.record.urgency
-        options: [
-            ChoiceOption {
-                value: Triage.Urgency.Immediate
-                text: qsTr("Immediate")
-                iconName: "flag"
-            },
-            ChoiceOption {
-                value: Triage.Urgency.Today
-                text: qsTr("Today")
-                iconName: "chronometer"
-            },
-            ChoiceOption {
-                value: Triage.Urgency.Routine
-                text: qsTr("Routine")
-                iconName: "view-calendar"
-            }
-        ]
+        options: root.urgencies
         onChosen: value => root.record.chooseUrgency(value)
     }
     ColumnLayout {
@@ -88,7 +88,7 @@ ColumnLayout {
         }
         BodyText {
             Layout.fillWidth: true
-            text: root.record.dueText
+            text: root.record.overdue ? root.record.dueText : root.record.dueTime
         }
         Flow {
             Layout.fillWidth: true

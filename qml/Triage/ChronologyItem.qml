@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Safelight.Controls
@@ -41,34 +40,25 @@ ColumnLayout {
         text: root.section
         visible: root.firstOfSection
     }
-    Loader {
+    StatementCard {
         Layout.fillWidth: true
-        sourceComponent: root.isStatement ? statement : event
+        visible: root.isStatement
+        kind: root.kind
+        heading: root.heading
+        body: root.body
+        alternative: root.alternative
+        byline: root.byline
+        amended: root.amended
     }
-
-    Component {
-        id: statement
-
-        StatementCard {
-            kind: root.kind
-            heading: root.heading
-            body: root.body
-            alternative: root.alternative
-            byline: root.byline
-            amended: root.amended
-        }
-    }
-    Component {
-        id: event
-
-        EventLine {
-            kind: root.kind
-            heading: root.heading
-            body: root.body
-            alternative: root.alternative
-            message: root.message
-            byline: root.byline
-            openConflict: root.openConflict
-        }
+    EventLine {
+        Layout.fillWidth: true
+        visible: !root.isStatement
+        kind: root.kind
+        heading: root.heading
+        body: root.body
+        alternative: root.alternative
+        message: root.message
+        byline: root.byline
+        openConflict: root.openConflict
     }
 }

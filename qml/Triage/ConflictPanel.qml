@@ -13,6 +13,8 @@ Card {
 
     required property ConflictModel conflict
     property bool busy: false
+    /*! Width of the place it stands in. */
+    property real room: 480
 
     signal settleRequested(string changeId)
 
@@ -22,9 +24,9 @@ Card {
     Accessible.name: heading.text
 
     function takeFocus(): void {
-        const first = choices.itemAt(0) as ColumnLayout;
+        const first = choices.itemAt(0) as ConflictChoice;
         if (first)
-            first.children[first.children.length - 1].forceActiveFocus(Qt.TabFocusReason);
+            first.settle.forceActiveFocus(Qt.TabFocusReason);
     }
 
     ColumnLayout {
@@ -37,7 +39,7 @@ Card {
 
             AppIcon {
                 Layout.alignment: Qt.AlignTop
-                name: "vcs-conflicting"
+                name: "view-split-left-right"
                 color: Theme.warning
             }
             Heading {
@@ -55,7 +57,7 @@ Card {
         }
         GridLayout {
             Layout.fillWidth: true
-            columns: width < 200 * Theme.scale * Math.max(2, root.conflict.count) ? 1 : root.conflict.count
+            columns: root.room < 220 * Theme.scale * Math.max(2, root.conflict.count) ? 1 : root.conflict.count
             columnSpacing: Theme.space12
             rowSpacing: Theme.space12
 
@@ -64,45 +66,11 @@ Card {
 
                 model: root.conflict
 
-                delegate: ColumnLayout {
-                    id: choice
-
-                    required property string changeId
-                    required property string valueText
-                    required property string author
-                    required property string timeText
-                    required property bool shown
-
+                delegate: ConflictChoice {
                     Layout.fillWidth: true
                     Layout.alignment: Qt.AlignTop
-                    spacing: Theme.space8
-
-                    BodyText {
-                        Layout.fillWidth: true
-                        text: choice.valueText
-                        font.pixelSize: Theme.fontTitle
-                        font.weight: Theme.weightStrong
-                    }
-                    MetaText {
-                        Layout.fillWidth: true
-                        //: %1 is a name, %2 is a time
-                        text: qsTr("%1, %2").arg(choice.author).arg(choice.timeText)
-                        figures: true
-                    }
-                    StatusTag {
-                        text: qsTr("Counts for now")
-                        iconName: "checkmark"
-                        visible: choice.shown
-                    }
-                    AppButton {
-                        Layout.fillWidth: true
-                        enabled: !root.busy
-                        //: %1 is one of the values to choose from
-                        text: qsTr("Settle on “%1”").arg(choice.valueText)
-                        //: %1 is a name
-                        description: qsTr("Chosen by %1").arg(choice.author)
-                        onClicked: root.settleRequested(choice.changeId)
-                    }
+                    busy: root.busy
+                    onSettleRequested: changeId => root.settleRequested(changeId)
                 }
             }
         }

@@ -140,7 +140,7 @@ ColumnLayout {
             objectName: "decideButton"
             Layout.fillWidth: true
             kind: AppButton.Primary
-            icon.name: "checkmark"
+            icon.name: "dialog-ok-apply"
             text: root.decision.busy ? qsTr("Recording…") : qsTr("Record the decision")
             enabled: !root.decision.busy
             onClicked: root.decision.decide()

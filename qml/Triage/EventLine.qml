@@ -28,7 +28,7 @@ RowLayout {
         id: d
 
         readonly property bool decision: root.kind === Triage.EntryKind.Decision
-        readonly property string iconName: root.kind === Triage.EntryKind.Amendment ? "document-edit" : d.decision ? "checkmark" : root.kind === Triage.EntryKind.FeedbackSent ? "mail-reply-sender" : root.kind === Triage.EntryKind.OwnerSet ? "user" : root.kind === Triage.EntryKind.DueSet ? "view-calendar" : root.kind === Triage.EntryKind.UrgencySet ? "chronometer" : root.kind === Triage.EntryKind.Recorded ? "document-save" : "mail-read-symbolic"
+        readonly property string iconName: root.kind === Triage.EntryKind.Amendment ? "document-edit" : d.decision ? "dialog-ok-apply" : root.kind === Triage.EntryKind.FeedbackSent ? "mail-reply-sender" : root.kind === Triage.EntryKind.OwnerSet ? "user" : root.kind === Triage.EntryKind.DueSet ? "view-calendar" : root.kind === Triage.EntryKind.UrgencySet ? "chronometer" : root.kind === Triage.EntryKind.Recorded ? "document-save" : "mail-read-symbolic"
     }
 
     AppIcon {
@@ -52,7 +52,7 @@ RowLayout {
             StatusTag {
                 Layout.alignment: Qt.AlignTop
                 kind: Banner.Warning
-                iconName: "vcs-conflicting"
+                iconName: "view-split-left-right"
                 text: qsTr("Not settled")
                 visible: root.openConflict
             }

@@ -70,6 +70,6 @@ ItemDelegate {
     background: RowBackground {
         open: root.open
         hovered: root.hovered
-        focused: root.visualFocus
+        focused: root.activeFocus
     }
 }

@@ -26,9 +26,10 @@ FocusScope {
         const list = d.list;
         if (list.count > 0 && list.currentIndex < 0)
             list.currentIndex = 0;
-        list.forceActiveFocus(Qt.TabFocusReason);
         if (list.currentItem)
             list.currentItem.forceActiveFocus(Qt.TabFocusReason);
+        else
+            list.forceActiveFocus(Qt.TabFocusReason);
     }
     function move(by: int): void {
         const list = d.list;
@@ -57,14 +58,20 @@ FocusScope {
         anchors.fill: parent
         spacing: Theme.space8
 
-        PageHeader {
+        GridLayout {
             Layout.fillWidth: true
-            title: root.model.showDecided ? qsTr("Decided") : qsTr("Inbox")
-            //: %n is how many concerns are overdue
-            subtitle: root.model.overdueCount > 0 ? qsTr("%n overdue", "", root.model.overdueCount)
-                //: %n is how many concerns nobody has given a response urgency yet
-                : root.model.notTriagedCount > 0 ? qsTr("%n not yet triaged", "", root.model.notTriagedCount) : ""
+            columns: root.width < 260 * Theme.scale ? 1 : 2
+            columnSpacing: Theme.space8
+            rowSpacing: 0
 
+            PageHeader {
+                Layout.fillWidth: true
+                title: root.model.showDecided ? qsTr("Decided") : qsTr("Inbox")
+                //: %n is how many concerns are overdue
+                subtitle: root.model.overdueCount > 0 ? qsTr("%n overdue", "", root.model.overdueCount)
+                    //: %n is how many concerns nobody has given a response urgency yet
+                    : root.model.notTriagedCount > 0 ? qsTr("%n not yet triaged", "", root.model.notTriagedCount) : ""
+            }
             AppButton {
                 objectName: "switchButton"
                 kind: AppButton.Quiet
@@ -77,7 +84,7 @@ FocusScope {
 
             objectName: "searchField"
             Layout.fillWidth: true
-            label: qsTr("Search the words of all concerns")
+            label: qsTr("Search all concerns")
             text: root.model.found.typed
             onEdited: text => root.model.found.search(text)
             onAccepted: root.focusList()
@@ -104,9 +111,10 @@ FocusScope {
 
                 objectName: "inboxList"
                 anchors.fill: parent
-                visible: !d.searching && root.model.state === Triage.LoadState.Filled
+                anchors.topMargin: failure.visible ? failure.height + Theme.space8 : 0
+                visible: !d.searching && inboxList.count > 0 && root.model.state !== Triage.LoadState.Empty
                 clip: true
-                focus: !d.searching
+                focus: true
                 activeFocusOnTab: true
                 spacing: Theme.space8
                 model: root.model.inbox
@@ -136,7 +144,6 @@ FocusScope {
                 anchors.fill: parent
                 visible: d.searching
                 clip: true
-                focus: d.searching
                 activeFocusOnTab: true
                 spacing: Theme.space8
                 model: root.model.found
@@ -158,7 +165,7 @@ FocusScope {
                 anchors.left: parent.left
                 anchors.right: parent.right
                 anchors.top: parent.top
-                visible: !d.searching && root.model.state === Triage.LoadState.Loading
+                visible: !d.searching && root.model.state === Triage.LoadState.Loading && inboxList.count === 0
                 text: qsTr("Reading the inbox")
             }
             EmptyState {
@@ -170,6 +177,8 @@ FocusScope {
                 text: root.model.showDecided ? qsTr("Concerns appear here once somebody has decided.") : qsTr("Concerns that teams and desks send to a safeguarding champion appear here.")
             }
             Banner {
+                id: failure
+
                 anchors.left: parent.left
                 anchors.right: parent.right
                 anchors.top: parent.top

@@ -22,6 +22,8 @@ ItemDelegate {
     required property int status
     required property string author
     required property string owner
+    required property string ownerName
+    required property bool ownerByDefault
     required property string dueText
     required property bool overdue
     required property string arrivedText
@@ -33,8 +35,8 @@ ItemDelegate {
     implicitHeight: Math.max(Theme.touchTarget, implicitContentHeight + topPadding + bottomPadding)
     leftPadding: Theme.space16
     rightPadding: Theme.space12
-    topPadding: Theme.space12
-    bottomPadding: Theme.space12
+    topPadding: Theme.space8
+    bottomPadding: Theme.space8
     text: root.title
 
     Accessible.role: Accessible.ListItem
@@ -56,11 +58,13 @@ ItemDelegate {
     }
 
     contentItem: ColumnLayout {
-        spacing: Theme.space8
+        spacing: Theme.space4
 
-        RowLayout {
+        GridLayout {
             Layout.fillWidth: true
-            spacing: Theme.space8
+            columns: root.width < 280 * Theme.scale ? 1 : 2
+            columnSpacing: Theme.space8
+            rowSpacing: 0
 
             BodyText {
                 Layout.fillWidth: true
@@ -72,21 +76,10 @@ ItemDelegate {
             }
             MetaText {
                 Layout.alignment: Qt.AlignTop
-                Layout.maximumWidth: parent.width / 2
                 text: root.arrivedText
                 figures: true
-                horizontalAlignment: Text.AlignRight
                 Accessible.ignored: true
             }
-        }
-        BodyText {
-            Layout.fillWidth: true
-            text: root.firstWords
-            visible: root.firstWords.length > 0
-            font.pixelSize: Theme.fontSmall
-            maximumLineCount: 2
-            elide: Text.ElideRight
-            Accessible.ignored: true
         }
         MetaText {
             Layout.fillWidth: true
@@ -96,13 +89,24 @@ ItemDelegate {
             elide: Text.ElideRight
             Accessible.ignored: true
         }
+        BodyText {
+            Layout.fillWidth: true
+            text: root.firstWords
+            visible: root.firstWords.length > 0
+            font.pixelSize: Theme.fontSmall
+            maximumLineCount: 1
+            elide: Text.ElideRight
+            Accessible.ignored: true
+        }
         Flow {
             Layout.fillWidth: true
+            Layout.topMargin: 2
+            Layout.bottomMargin: 2
             spacing: Theme.space4
 
             StatusTag {
                 kind: Banner.Danger
-                text: qsTr("Immediate danger reported")
+                text: qsTr("Danger reported")
                 visible: root.dangerSaid && !d.decided && root.urgency !== Triage.Urgency.Immediate
                 Accessible.ignored: true
             }
@@ -121,7 +125,7 @@ ItemDelegate {
             }
             StatusTag {
                 kind: Banner.Warning
-                iconName: "vcs-conflicting"
+                iconName: "view-split-left-right"
                 text: qsTr("Two choices to settle")
                 visible: root.openConflict
                 Accessible.ignored: true
@@ -130,13 +134,15 @@ ItemDelegate {
         MetaText {
             Layout.fillWidth: true
             //: %1 is when it is due, %2 is a name
-            text: qsTr("%1 · %2").arg(root.dueText).arg(root.owner)
+            text: root.ownerByDefault ? qsTr("%1 · %2, not opened").arg(root.dueText).arg(root.ownerName) : qsTr("%1 · %2").arg(root.dueText).arg(root.ownerName)
+            maximumLineCount: 2
+            elide: Text.ElideRight
             Accessible.ignored: true
         }
     }
     background: RowBackground {
         open: root.open
         hovered: root.hovered
-        focused: root.visualFocus
+        focused: root.activeFocus
     }
 }

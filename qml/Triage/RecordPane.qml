@@ -50,6 +50,8 @@ Item {
 
         AppButton {
             objectName: "backButton"
+            Layout.fillWidth: true
+            alignStart: true
             kind: AppButton.Quiet
             icon.name: "go-previous"
             text: qsTr("Back to the inbox")
@@ -70,11 +72,37 @@ Item {
             actionText: qsTr("Try again")
             onActionTriggered: root.record.refresh()
         }
+        Flow {
+            id: jumps
+
+            Layout.fillWidth: true
+            spacing: Theme.space8
+            visible: actions.visible && root.record.status !== Triage.Status.Decided
+
+            AppButton {
+                objectName: "goToDecision"
+                width: Math.min(implicitWidth, jumps.width)
+                alignStart: true
+                text: qsTr("Decide")
+                icon.name: "dialog-ok-apply"
+                description: qsTr("Goes to the decision below")
+                onClicked: actions.focusDecision()
+            }
+            AppButton {
+                width: Math.min(implicitWidth, jumps.width)
+                alignStart: true
+                text: qsTr("How fast, who, when")
+                icon.name: "chronometer"
+                description: qsTr("Goes to response urgency, owner and due date below")
+                onClicked: actions.focusUrgency()
+            }
+        }
         RecordView {
             id: view
 
             Layout.fillWidth: true
             record: root.record
+            room: page.width
             visible: root.record.state === Triage.LoadState.Filled
         }
         Divider {

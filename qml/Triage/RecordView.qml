@@ -12,6 +12,8 @@ ColumnLayout {
     id: root
 
     required property RecordModel record
+    /*! Width of the place it stands in. Not its own, which the layouts inside would chase. */
+    property real room: 480
 
     spacing: Theme.space16
 
@@ -60,7 +62,7 @@ ColumnLayout {
             }
             StatusTag {
                 text: root.record.statusText
-                iconName: root.record.status === Triage.Status.Decided ? "checkmark" : "mail-read-symbolic"
+                iconName: root.record.status === Triage.Status.Decided ? "dialog-ok-apply" : "mail-read-symbolic"
             }
             StatusTag {
                 kind: Banner.Warning
@@ -89,12 +91,13 @@ ColumnLayout {
 
         Layout.fillWidth: true
         conflict: root.record.conflict
+        room: root.room
         busy: root.record.busy
         onSettleRequested: changeId => root.record.settle(changeId)
     }
     GridLayout {
         Layout.fillWidth: true
-        columns: width < 420 * Theme.scale ? 1 : 2
+        columns: root.room < 450 * Theme.scale ? 1 : root.room < 700 * Theme.scale ? 2 : 3
         columnSpacing: Theme.space16
         rowSpacing: Theme.space4
 
@@ -124,7 +127,7 @@ ColumnLayout {
         }
         Fact {
             label: qsTr("Due")
-            value: root.record.dueText
+            value: root.record.dueTime
         }
     }
     FeedbackSent {

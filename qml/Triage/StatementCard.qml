@@ -26,7 +26,8 @@ Card {
     Accessible.name: root.heading
     Accessible.description: root.body
 
-    contentItem: ColumnLayout {
+    ColumnLayout {
+        anchors.fill: parent
         spacing: Theme.space8
 
         RowLayout {
@@ -35,7 +36,7 @@ Card {
 
             AppIcon {
                 Layout.alignment: Qt.AlignTop
-                name: root.kind === Triage.EntryKind.Saw ? "view-visible" : root.said ? "format-text-blockquote" : root.thought ? "question" : "dialog-scripts"
+                name: root.kind === Triage.EntryKind.Saw ? "view-visible" : root.said ? "format-text-blockquote" : root.thought ? "question" : "user"
                 color: Theme.textMuted
             }
             Heading {
@@ -43,26 +44,32 @@ Card {
                 level: 3
                 text: root.heading
             }
-            StatusTag {
-                Layout.alignment: Qt.AlignTop
-                text: qsTr("Corrected or added to below")
-                iconName: "document-edit"
-                visible: root.amended
-            }
         }
-        RowLayout {
+        StatusTag {
+            Layout.maximumWidth: parent.width
+            text: qsTr("Corrected or added to below")
+            iconName: "document-edit"
+            visible: root.amended
+        }
+        Item {
             Layout.fillWidth: true
-            spacing: Theme.space12
+            implicitHeight: words.implicitHeight
 
             Rectangle {
-                Layout.fillHeight: true
-                implicitWidth: Theme.space4
+                anchors.left: parent.left
+                anchors.top: parent.top
+                anchors.bottom: parent.bottom
+                width: Theme.space4
                 radius: 2
                 color: Theme.action
                 visible: root.said
             }
             BodyText {
-                Layout.fillWidth: true
+                id: words
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.leftMargin: root.said ? Theme.space16 : 0
                 //: A person's own words in quotation marks
                 text: root.said ? qsTr("“%1”").arg(root.body) : root.body
                 font.italic: root.thought
