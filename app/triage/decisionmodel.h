@@ -70,6 +70,7 @@ class DecisionModel final : public QObject
     Q_PROPERTY(QString why READ why NOTIFY edited FINAL)
     Q_PROPERTY(QString alternatives READ alternatives NOTIFY edited FINAL)
     Q_PROPERTY(QString messageToAuthor READ messageToAuthor NOTIFY edited FINAL)
+    Q_PROPERTY(bool started READ started NOTIFY edited FINAL)
     Q_PROPERTY(safelight::DecisionOutcomeModel *outcomes READ outcomes CONSTANT FINAL)
     Q_PROPERTY(safelight::DecisionProblemModel *problems READ problems CONSTANT FINAL)
     Q_PROPERTY(int problemCount READ problemCount NOTIFY problemsChanged FINAL)
@@ -92,6 +93,8 @@ public:
     [[nodiscard]] QString why() const { return m_input.why; }
     [[nodiscard]] QString alternatives() const { return m_input.alternatives; }
     [[nodiscard]] QString messageToAuthor() const { return m_input.messageToAuthor; }
+    /// Something is chosen or written.
+    [[nodiscard]] bool started() const { return m_input != triage::DecisionInput{}; }
     [[nodiscard]] DecisionOutcomeModel *outcomes() { return &m_outcomes; }
     [[nodiscard]] DecisionProblemModel *problems() { return &m_problems; }
     [[nodiscard]] int problemCount() const { return m_problems.rowCount(); }

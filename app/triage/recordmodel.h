@@ -41,6 +41,7 @@ class RecordModel final : public QObject
     Q_PROPERTY(bool overdue READ overdue NOTIFY changed FINAL)
     Q_PROPERTY(safelight::triage::Feedback feedback READ feedback NOTIFY changed FINAL)
     Q_PROPERTY(QString feedbackText READ feedbackText NOTIFY changed FINAL)
+    Q_PROPERTY(bool canMessage READ canMessage NOTIFY changed FINAL)
     Q_PROPERTY(bool busy READ busy NOTIFY busyChanged FINAL)
     Q_PROPERTY(QString failureText READ failureText NOTIFY failureChanged FINAL)
     Q_PROPERTY(safelight::ChronologyModel *chronology READ chronology CONSTANT FINAL)
@@ -74,6 +75,7 @@ public:
     [[nodiscard]] bool overdue() const { return m_view.item.isOverdue(m_context.nowMs()); }
     [[nodiscard]] triage::Feedback feedback() const { return m_view.feedback; }
     [[nodiscard]] QString feedbackText() const;
+    [[nodiscard]] bool canMessage() const { return m_view.canMessage; }
     [[nodiscard]] bool busy() const { return m_busy; }
     [[nodiscard]] QString failureText() const { return m_failureText; }
     [[nodiscard]] ChronologyModel *chronology() { return &m_chronology; }

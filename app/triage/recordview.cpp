@@ -40,6 +40,12 @@ Result<RecordView> view(const Action &action, const Uuid &concern)
             return feedback.error();
         out.feedback = *feedback;
     }
+    if ((*record)->author != action.engine.self()) {
+        const auto where = feedbackSpaceFor(action.tx, action.engine, (*record)->author, action.nowMs);
+        if (!where)
+            return where.error();
+        out.canMessage = where->has_value() && !(*where)->statusOnly;
+    }
     const auto draft = drafts::find(action.tx, concern);
     if (!draft)
         return draft.error();

@@ -15,6 +15,7 @@ struct RecordView {
     QList<ChronologyEntry> chronology;
     QList<Conflict> conflicts;
     Feedback feedback = Feedback::None; ///< at the stage the concern has reached
+    bool canMessage = false;            ///< the author would read a message from here
     bool mine = false;                  ///< this champion is the owner
     std::optional<DecisionInput> draft; ///< a decision half written on this device
 };

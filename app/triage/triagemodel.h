@@ -6,6 +6,8 @@
 #include "app/triage/inboxlistmodel.h"
 #include "app/triage/recordmodel.h"
 
+#include <QTimer>
+
 namespace safelight
 {
 
@@ -27,6 +29,9 @@ class TriageModel final : public QObject
     Q_PROPERTY(safelight::FoundModel *found READ found CONSTANT FINAL)
 
 public:
+    /// What became overdue is shown as such within this time, also when nothing is synced.
+    static constexpr std::chrono::seconds kLookAgain{60};
+
     /// The vault and the clock outlive the model. `rules` say how soon things are due, and in which time zone.
     TriageModel(Vault &vault, std::shared_ptr<const triage::TriageForms> forms, const triage::TriageRules &rules,
                 const Clock &clock, QObject *parent = nullptr);
@@ -68,6 +73,7 @@ private:
     InboxListModel m_inbox;
     RecordModel m_record;
     FoundModel m_found;
+    QTimer m_lookAgain;
     DeviceId m_duty;
     QString m_failureText;
     triage::LoadState m_state = triage::LoadState::Loading;

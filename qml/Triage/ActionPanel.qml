@@ -124,6 +124,7 @@ ColumnLayout {
 
         Layout.fillWidth: true
         decision: root.record.decision
+        canMessage: root.record.canMessage
         decided: root.record.status === Triage.Status.Decided
     }
 }

@@ -14,6 +14,8 @@ ColumnLayout {
     required property DecisionModel decision
     /*! The concern has been decided before; the form is there for a further decision. */
     property bool decided: false
+    /*! The author would read a message; else the form says why there is none. */
+    property bool canMessage: true
     property bool opened: false
 
     spacing: Theme.space16
@@ -58,13 +60,15 @@ ColumnLayout {
     AppButton {
         Layout.fillWidth: true
         objectName: "furtherButton"
-        visible: root.decided && !root.opened
+        visible: root.decided && !form.visible
         text: qsTr("Record a further decision")
         onClicked: root.takeFocus()
     }
     ColumnLayout {
+        id: form
+
         Layout.fillWidth: true
-        visible: !root.decided || root.opened
+        visible: !root.decided || root.opened || root.decision.started
         spacing: Theme.space16
 
         ErrorSummary {
@@ -124,12 +128,19 @@ ColumnLayout {
             Layout.fillWidth: true
             label: qsTr("A message to the person who told us")
             help: qsTr("They see this, your name and the time. They do not see your reasons.")
+            visible: root.canMessage
             optional: true
             minimumLines: 2
             error: root.decision.messageProblem
             text: root.decision.messageToAuthor
             readOnly: root.decision.busy
             onEdited: text => root.decision.writeMessage(text)
+        }
+        BodyText {
+            Layout.fillWidth: true
+            visible: !root.canMessage
+            color: Theme.textMuted
+            text: qsTr("No message can be sent: the author does not read one of your spaces. A shared desk shows “decided” by slip number, and nothing else.")
         }
         MetaText {
             Layout.fillWidth: true

@@ -29,6 +29,9 @@ Item {
         if (view.visible)
             view.takeFocus();
     }
+    function scroll(by: real): void {
+        page.contentY = Math.max(0, Math.min(page.contentHeight - page.height, page.contentY + by));
+    }
     function focusUrgency(): void {
         actions.focusUrgency();
     }
@@ -44,6 +47,8 @@ Item {
         maximumWidth: Theme.readingWidth + Theme.space48
         visible: root.record.state !== Triage.LoadState.Empty
         activeFocusOnTab: true
+        Keys.onDownPressed: root.scroll(Theme.space48)
+        Keys.onUpPressed: root.scroll(-Theme.space48)
 
         Accessible.role: Accessible.Document
         Accessible.name: root.record.title

@@ -62,12 +62,10 @@ FocusScope {
         event.accepted = true;
         switch (event.key) {
         case Qt.Key_J:
-        case Qt.Key_Down:
             d.showList();
             list.move(1);
             break;
         case Qt.Key_K:
-        case Qt.Key_Up:
             d.showList();
             list.move(-1);
             break;
@@ -89,6 +87,17 @@ FocusScope {
             break;
         default:
             event.accepted = false;
+        }
+    }
+
+    Connections {
+        target: root.model.record.decision
+
+        function onDecided(): void {
+            if (d.twoPanes)
+                list.focusList();
+            else
+                pane.takeFocus();
         }
     }
 

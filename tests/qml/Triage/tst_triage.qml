@@ -101,7 +101,7 @@ TestCase {
         keyClick(Qt.Key_K);
         keyClick(Qt.Key_Up);
         compare(list.currentIndex, 0);
-        verify(list.currentItem.activeFocus);
+        tryVerify(() => list.currentItem.activeFocus);
         compare(Scene.model.record.state, Triage.LoadState.Empty); // walking opens nothing
     }
 
@@ -150,6 +150,7 @@ TestCase {
         keyClick(Qt.Key_Return);
         tryCompare(Scene.model.record, "status", Triage.Status.Decided);
         tryVerify(() => Scene.model.record.feedbackText.includes("Amina Rahman"));
+        verify(findChild(root.page, "inboxList").activeFocus); // on to the next
         compare(Scene.receiptsAtTablet(first), 2);
     }
 
@@ -172,6 +173,17 @@ TestCase {
                 return;
         }
         fail("no way by Tab to " + name);
+    }
+
+    function test_aSharedDeskGetsNoMessage(): void {
+        fill();
+        keyClick(Qt.Key_J);
+        keyClick(Qt.Key_J); // the kiosk's concern
+        keyClick(Qt.Key_Return);
+        tryCompare(Scene.model.record, "slip", "ABCDE-FGHJK");
+        verify(!Scene.model.record.canMessage);
+        verify(!findChild(root.page, "message").visible);
+        verify(Scene.model.record.feedbackText.includes("ABCDE-FGHJK"));
     }
 
     function test_searchByKeys(): void {
