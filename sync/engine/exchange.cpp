@@ -28,6 +28,7 @@ struct Turn {
     std::unique_ptr<OwnChain> own;
     std::unique_ptr<LogReader> reader;
     QList<std::uint32_t> learnt;
+    bool relayed = false; ///< others' envelopes went in place of own ones
 };
 
 bool beginsOrganisation(const Answer &answer, const SignPublic &rootPk)
@@ -152,7 +153,7 @@ Result<SyncOutcome> Engine::absorb(Journal &journal, const SyncResponse &respons
                 replaced.insert(epoch, before);
         }
 
-        const bool relayed = std::exchange(space.relaying, false);
+        const bool relayed = turn.relayed = std::exchange(space.relaying, false);
         space.caughtUp = turn.reader->caughtUp();
         space.rewinding = turn.reader->rewound() || (space.rewinding && !space.caughtUp);
         if (relayed && turn.reader->placed() == 0)
@@ -219,8 +220,8 @@ Result<SyncOutcome> Engine::absorb(Journal &journal, const SyncResponse &respons
                 return lost.error();
             space.offered = lost->isEmpty();
         }
-        const bool progress =
-            turn.own->acked() > 0 || turn.own->rewritten() || turn.own->lost() || turn.reader->placed() > 0;
+        const bool progress = turn.own->acked() > 0 || turn.own->rewritten() || turn.own->lost() ||
+                              turn.reader->placed() > 0 || turn.relayed;
         const bool canPush = !space.refused && space.pending() > 0;
         outcome.received += turn.reader->received();
         outcome.acked += turn.own->acked();

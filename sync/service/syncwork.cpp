@@ -235,9 +235,10 @@ Done SyncWork::pull(const Space &space, const Ask &ask, qint64 &budget, Answer &
     if (!stands)
         return stands.error();
     if (!*stands) {
-        // A restored service: the asker goes back to where histories agree. Gap only follows from it.
-        if (answer.status == SpaceStatus::Ok || answer.status == SpaceStatus::Gap)
-            answer.status = SpaceStatus::Diverged;
+        // A restored service: the asker goes back to where histories agree. Whatever was wrong with the push is said
+        // again when it is sent again; an asker that is not told would take the head for the end of its own log.
+        answer.status = SpaceStatus::Diverged;
+        answer.refusedAuthorSeq = 0;
         return done();
     }
     if (!holdsSeed(*role)) {

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aRestoredServiceGetsEverythingBack();
     void aReaderRelaysWhatItsAuthorCannotSendAgain();
     void aNewEpochThatComesBackFirstLosesNothing();
+    void aRestoredServiceIsNoticedWhateverIsWrongWithThePush();
     void aRestoredDeviceTakesItsLostPartBack();
     void aRestoredKioskGoesOn();
     void unknownSpacesAreIgnored();
@@ -334,6 +335,33 @@ void TestLies::aNewEpochThatComesBackFirstLosesNothing()
         QCOMPARE(device->texts(), all);
         QVERIFY(device->journal.state.attention.empty());
     }
+}
+
+/// Found by the simulator (seed 100774): the push was stale and the log another one, and only the first was said.
+void TestLies::aRestoredServiceIsNoticedWhateverIsWrongWithThePush()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    TestService older(w.org, w.serviceClock);
+    older.bringUp();
+    QVERIFY(w.tablet.note(w.org.team.id, u"one"_s));
+    QVERIFY(w.settleAll());
+    QVERIFY(w.champion.note(w.org.team.id, u"under the old keys"_s)); // not sent before the service goes back
+
+    w.serviceClock.advance(std::chrono::seconds(10));
+    w.org.control(w.org.team, w.org.admin, {NewEpoch{w.org.nextEpoch(w.org.team, u"quarter"_s)}});
+    older.bringUp();
+    QVERIFY(w.admin.settle(older) > 0);
+    QVERIFY(w.admin.note(w.org.team.id, u"two"_s));
+    QVERIFY(w.admin.note(w.org.team.id, u"three"_s));
+    QVERIFY(w.admin.settle(older) > 0);
+    QVERIFY(older.head(w.org.team.id).seq > w.champion.cursor(w.org.team.id).hiSeq);
+
+    QVERIFY2(w.champion.settle(older) > 0, qPrintable(w.champion.lastError.detail));
+    QCOMPARE(w.champion.last.pending, 0);
+    QVERIFY(w.champion.texts().contains(u"three"_s));
+    QVERIFY(w.tablet.settle(older) > 0);
+    QVERIFY(w.tablet.texts().contains(u"under the old keys"_s));
 }
 
 void TestLies::aRestoredDeviceTakesItsLostPartBack()
