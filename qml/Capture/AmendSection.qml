@@ -41,6 +41,8 @@ ColumnLayout {
     }
     AppButton {
         objectName: "saveAmendment"
+        Layout.fillWidth: true
+        Layout.maximumWidth: Math.ceil(implicitWidth)
         icon.name: "document-save"
         text: root.saving ? qsTr("Saving") : qsTr("Add to the note")
         enabled: !root.saving

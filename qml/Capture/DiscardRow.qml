@@ -19,6 +19,8 @@ ColumnLayout {
 
     AppButton {
         objectName: "discard"
+        Layout.fillWidth: true
+        Layout.maximumWidth: Math.ceil(implicitWidth)
         kind: AppButton.Quiet
         icon.name: "edit-delete"
         text: qsTr("Throw this draft away")

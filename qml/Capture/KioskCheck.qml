@@ -41,6 +41,8 @@ ColumnLayout {
     AppButton {
         id: changeWords
 
+        Layout.fillWidth: true
+        Layout.maximumWidth: Math.ceil(implicitWidth)
         kind: AppButton.Quiet
         icon.name: "document-edit"
         text: qsTr("Change the words")
@@ -80,6 +82,8 @@ ColumnLayout {
         }
     }
     AppButton {
+        Layout.fillWidth: true
+        Layout.maximumWidth: Math.ceil(implicitWidth)
         kind: AppButton.Quiet
         icon.name: "document-edit"
         text: qsTr("Change who, where or when")

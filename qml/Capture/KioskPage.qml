@@ -214,6 +214,8 @@ FocusScope {
             }
             AppLink {
                 objectName: "askForSlip"
+                Layout.fillWidth: true
+                Layout.maximumWidth: Math.ceil(implicitWidth)
                 visible: root.model.step === KioskModel.Danger
                 text: qsTr("I have a slip number and want to know how far it is")
                 onClicked: root.model.askForSlip()

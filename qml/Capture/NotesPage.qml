@@ -107,7 +107,7 @@ FocusScope {
             Accessible.role: Accessible.List
             Accessible.name: qsTr("My notes")
 
-            delegate: Item {
+            delegate: FocusScope {
                 id: cell
 
                 required property int index

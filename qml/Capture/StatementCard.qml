@@ -162,6 +162,9 @@ FocusScope {
                 onEdited: text => root.alternativeWritten(text)
             }
             AppButton {
+                objectName: "split"
+                Layout.fillWidth: true
+                Layout.maximumWidth: Math.ceil(implicitWidth)
                 kind: AppButton.Quiet
                 icon.name: "edit-cut"
                 text: qsTr("Split at the cursor")

@@ -82,13 +82,13 @@ FocusScope {
 
                     required property int index
                     required property var model // the three kinds of options meet here
-                    readonly property var entry: row.model.modelData !== undefined ? row.model.modelData : row.model
+                    readonly property var entry: row.model?.modelData ?? row.model // null while its row goes
 
                     width: root.inline ? Math.min(implicitWidth, flow.width) : flow.width
-                    value: row.entry.value
-                    text: row.entry.text
-                    help: row.entry.help ?? ""
-                    iconName: row.entry.iconName ?? ""
+                    value: row.entry?.value ?? 0
+                    text: row.entry?.text ?? ""
+                    help: row.entry?.help ?? ""
+                    iconName: row.entry?.iconName ?? ""
                     checked: row.value === root.current
                     error: root.error.length > 0
 

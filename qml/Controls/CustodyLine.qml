@@ -35,12 +35,12 @@ Item {
 
                 required property int index
                 required property var model // a row of a model, or an object of an array
-                readonly property var entry: step.model.modelData !== undefined ? step.model.modelData : step.model
+                readonly property var entry: step.model?.modelData ?? step.model // null while its row goes
 
                 Layout.fillWidth: true
-                text: step.entry.text
-                time: step.entry.time ?? ""
-                done: step.entry.done
+                text: step.entry?.text ?? ""
+                time: step.entry?.time ?? ""
+                done: step.entry?.done ?? false
                 first: step.index === 0
                 last: step.index === repeater.count - 1
             }

@@ -61,7 +61,7 @@ T.Pane {
                 id: link
 
                 required property var model // a row of a model, or an object of an array
-                readonly property var entry: link.model.modelData !== undefined ? link.model.modelData : link.model
+                readonly property var entry: link.model?.modelData ?? link.model // null while its row goes
 
                 Layout.fillWidth: true
                 text: link.entry?.text ?? "" // a row on its way out has no entry any more
