@@ -96,6 +96,7 @@ CapturePeople {
         const page = root.openNotes("openRequested");
         tryCompare(root.fixture.notes, "count", 2);
         page.takeFocus();
+        tryVerify(() => root.focused() && root.focused().text === "Second");
         keyClick(Qt.Key_Down);
         tryVerify(() => root.focused().text === "First");
         root.fixture.decide(id, "Thank you.");
