@@ -40,7 +40,6 @@ TestCase {
         if (root.page)
             root.page.destroy();
         root.page = null;
-        wait(0);
         Scene.end();
     }
     function show(): void {
