@@ -8,6 +8,7 @@
 
 #include <QSet>
 #include <QtEndian>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +29,13 @@ QByteArray le64(std::int64_t value)
     QByteArray out(8, Qt::Uninitialized);
     qToLittleEndian<qint64>(value, out.data());
     return out;
+}
+
+std::int64_t fromLe64(ByteView eight)
+{
+    std::array<std::byte, 8> bytes{};
+    std::copy_n(eight.begin(), std::min(eight.size(), bytes.size()), bytes.begin());
+    return qFromLittleEndian<qint64>(bytes.data());
 }
 
 Error unauthorised(QString detail) { return {ErrorCode::Unauthorised, std::move(detail)}; }
@@ -69,7 +77,7 @@ bool Core::isFresh(const QByteArray &challenge) const
     const QByteArrayView signedPart = QByteArrayView(challenge).first(kChallengeBytes - kMacBytes);
     if (!constantTimeEqual(bytesOf(mac("sg1/challenge", bytesOf(signedPart))), bytesOf(challenge.last(kMacBytes))))
         return false;
-    const std::int64_t age = toMs(m_clock.now()) - qFromLittleEndian<qint64>(challenge.constData());
+    const std::int64_t age = toMs(m_clock.now()) - fromLe64(bytesOf(challenge).first(8));
     return age >= 0 && age <= kChallengeMs;
 }
 
@@ -147,8 +155,8 @@ std::optional<Core::Token> Core::parseToken(const QByteArray &bytes) const
         return std::nullopt;
     Token token;
     token.install = *InstallId::from(QByteArrayView(bytes).first(InstallId::kSize));
-    token.loginMs = qFromLittleEndian<qint64>(bytes.constData() + InstallId::kSize);
-    token.expiresMs = qFromLittleEndian<qint64>(bytes.constData() + InstallId::kSize + 8);
+    token.loginMs = fromLe64(bytesOf(bytes).subspan(InstallId::kSize, 8));
+    token.expiresMs = fromLe64(bytesOf(bytes).subspan(InstallId::kSize + 8, 8));
     return token;
 }
 
