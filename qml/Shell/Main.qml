@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Controls.Basic
+import Safelight.App.Admin
+import Safelight.App.Concern
+import Safelight.App.Shell
+import Safelight.App.Triage
+import Safelight.Theme
+
+/*!
+    The window. Made by app/main with the session, the appearance and, while a vault is open, the view models of the
+    features; those are taken away again before a lock. The title never says more than the name of the program.
+*/
+ApplicationWindow {
+    id: root
+
+    required property AppearanceModel appearance
+    property SessionModel session: null
+    property SyncStatus sync: null
+    property JoinModel join: null
+    property CaptureModel capture: null
+    property NotesModel notes: null
+    property NoteModel note: null
+    property KioskModel kiosk: null
+    property TriageModel triage: null
+    property AddDeviceModel addDevice: null
+    /*! Why there is nothing to work with, in words; empty while all is well. */
+    property string trouble
+    property string troubleTitle
+    property string practiceHint
+    /*! Cover the window while another program has the attention. */
+    property bool coverWhenAway: false
+    readonly property alias view: view
+
+    signal joinRequested
+    signal joinEnded(bool joined)
+    signal dialRequested
+
+    title: "Safelight" // a name: neutral, and the same in every language
+    width: 1280
+    height: 800
+    minimumWidth: 320
+    minimumHeight: 480
+    visible: true
+    color: Theme.surface
+
+    font.family: Theme.family
+    font.pixelSize: Theme.fontBody
+    palette.window: Theme.surface
+    palette.windowText: Theme.text
+    palette.toolTipBase: Theme.surfaceSunken
+    palette.toolTipText: Theme.text
+
+    ThemeSetter {
+        appearance: root.appearance
+    }
+    ShellView {
+        id: view
+
+        anchors.fill: parent
+        focus: true
+        appearance: root.appearance
+        session: root.session
+        sync: root.sync
+        join: root.join
+        capture: root.capture
+        notes: root.notes
+        note: root.note
+        kiosk: root.kiosk
+        triage: root.triage
+        addDevice: root.addDevice
+        trouble: root.trouble
+        troubleTitle: root.troubleTitle
+        practiceHint: root.practiceHint
+        away: root.coverWhenAway && Application.state !== Qt.ApplicationActive
+
+        onJoinRequested: root.joinRequested()
+        onJoinEnded: joined => root.joinEnded(joined)
+        onDialRequested: root.dialRequested()
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Shell
+import Safelight.Controls
+import Safelight.Theme
+
+/*! Who are you, and your passphrase. On a device of one person only the second question. */
+ScrollPage {
+    id: root
+
+    required property SessionModel session
+    property string practiceHint
+
+    readonly property bool choosing: root.session.selectedFolder.length === 0 && root.session.people.count > 1
+    readonly property bool nobody: root.session.state === SessionModel.Nobody
+
+    signal joinRequested
+    signal settingsRequested
+
+    maximumWidth: Math.round(460 * Math.min(1.5, Theme.scale))
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Unlock Safelight")
+
+    Brand {
+        Layout.topMargin: Math.max(0, Math.min(120, root.height * 0.1))
+        Layout.bottomMargin: Theme.space8
+    }
+    Banner {
+        Layout.fillWidth: true
+        visible: root.session.practice
+        kind: Banner.Info
+        title: qsTr("Practice")
+        text: root.practiceHint.length > 0 ? root.practiceHint : qsTr("Every person and note here is invented. Try whatever you like.")
+    }
+    BodyText {
+        Layout.fillWidth: true
+        visible: root.nobody
+        text: qsTr("Write down a concern where it happens, with or without a connection. Nobody works on this device yet.")
+    }
+    PeopleList {
+        Layout.fillWidth: true
+        visible: root.choosing
+        people: root.session.people
+        onPicked: folder => root.session.select(folder)
+    }
+    PassphrasePanel {
+        Layout.fillWidth: true
+        visible: !root.choosing && !root.nobody && root.session.state !== SessionModel.Loading
+        session: root.session
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.space16
+        spacing: Theme.space4
+
+        AppButton {
+            Layout.fillWidth: true
+            kind: root.nobody ? AppButton.Primary : AppButton.Quiet
+            alignStart: !root.nobody
+            icon.name: "list-add-user"
+            text: root.nobody ? qsTr("Join with a code") : qsTr("Join as a new person")
+            enabled: root.session.state === SessionModel.Nobody || root.session.state === SessionModel.Locked
+            onClicked: root.joinRequested()
+        }
+        AppButton {
+            Layout.fillWidth: true
+            kind: AppButton.Quiet
+            alignStart: !root.nobody
+            icon.name: "contrast"
+            text: qsTr("Colours and text size")
+            onClicked: root.settingsRequested()
+        }
+    }
+}

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQml
+import QtQuick
+import QtQuick.Layouts
+import Safelight.Admin
+import Safelight.App.Admin
+import Safelight.App.Concern
+import Safelight.App.Shell
+import Safelight.App.Triage
+import Safelight.Capture
+import Safelight.Controls
+import Safelight.Theme
+import Safelight.Triage
+
+/*!
+    Work with an open vault. A bar below in narrow windows, a rail in wider ones; on a kiosk no places at all, one task.
+    What is offered follows from the models that app/main made for this person.
+*/
+FocusScope {
+    id: root
+
+    required property SessionModel session
+    required property SyncStatus sync
+    required property CaptureModel capture
+    required property NotesModel notes
+    required property NoteModel note
+    required property KioskModel kiosk
+    required property TriageModel triage
+    required property AddDeviceModel addDevice
+
+    readonly property bool isKiosk: root.kiosk !== null
+    readonly property bool compact: root.width < Theme.compactBelow * Math.min(1.2, Theme.scale)
+    readonly property bool wide: root.width >= Theme.wideFrom * Math.min(1.3, Theme.scale)
+    /*! "triage", "capture", "notes" or "devices". */
+    property string place: root.triage ? "triage" : "capture"
+    readonly property list<NavItem> places: [
+        NavItem {
+            key: "triage"
+            text: qsTr("Inbox")
+            iconName: "view-list-details"
+            shortcut: "Ctrl+1"
+            offered: root.triage !== null
+        },
+        NavItem {
+            key: "capture"
+            text: qsTr("New note")
+            iconName: "document-edit"
+            shortcut: root.triage ? "Ctrl+2" : "Ctrl+1"
+            offered: root.capture !== null
+        },
+        NavItem {
+            key: "notes"
+            text: qsTr("My notes")
+            iconName: "view-list-text"
+            shortcut: root.triage ? "Ctrl+3" : "Ctrl+2"
+            offered: root.notes !== null
+        },
+        NavItem {
+            key: "devices"
+            text: qsTr("Add a device")
+            iconName: "phone"
+            shortcut: "Ctrl+4"
+            offered: root.addDevice !== null
+        }
+    ]
+
+    signal settingsRequested
+    signal syncRequested
+    signal dialRequested
+
+    function go(key: string): void {
+        root.place = key;
+        const page = d.pageOf(key);
+        if (page)
+            page.forceActiveFocus(Qt.TabFocusReason);
+    }
+    function goToShortcut(position: int): void {
+        const offered = root.places.filter(item => item.offered);
+        if (position < offered.length)
+            root.go(offered[position].key);
+    }
+
+    QtObject {
+        id: d
+
+        function pageOf(key: string): Item {
+            return key === "triage" ? triageLoader : key === "capture" ? captureLoader : key === "notes" ? notesLoader : devicesLoader;
+        }
+        function write(): void {
+            if (root.capture.state === CaptureModel.Saved)
+                root.capture.startNew();
+            root.go("capture");
+        }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        TopBar {
+            Layout.fillWidth: true
+            visible: root.compact || root.isKiosk
+            status: root.sync
+            practice: root.session.practice
+            person: root.isKiosk ? root.session.selectedName : ""
+            onSyncRequested: root.syncRequested()
+            onSettingsRequested: root.settingsRequested()
+            onLockRequested: root.session.lock()
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: 0
+
+            NavRail {
+                Layout.fillHeight: true
+                visible: !root.compact && !root.isKiosk
+                wide: root.wide
+                places: root.places
+                current: root.place
+                status: root.sync
+                practice: root.session.practice
+                onPicked: key => key === "capture" ? d.write() : root.go(key)
+                onSyncRequested: root.syncRequested()
+                onSettingsRequested: root.settingsRequested()
+                onLockRequested: root.session.lock()
+            }
+            Item {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+
+                Loader {
+                    anchors.fill: parent
+                    active: root.isKiosk
+                    focus: active
+                    sourceComponent: KioskPage {
+                        model: root.kiosk
+                        focus: true
+                        onDone: root.session.lock()
+                    }
+                }
+                Loader {
+                    id: triageLoader
+
+                    anchors.fill: parent
+                    active: root.triage !== null
+                    visible: root.place === "triage" && !root.isKiosk
+                    focus: visible
+                    sourceComponent: TriagePage {
+                        model: root.triage
+                        focus: true
+                    }
+                }
+                Loader {
+                    id: captureLoader
+
+                    anchors.fill: parent
+                    active: root.capture !== null && !root.isKiosk
+                    visible: root.place === "capture" && !root.isKiosk
+                    focus: visible
+                    sourceComponent: CapturePage {
+                        model: root.capture
+                        focus: true
+                        onDone: root.go("notes")
+                        onDialRequested: root.dialRequested()
+                    }
+                }
+                Loader {
+                    id: notesLoader
+
+                    anchors.fill: parent
+                    active: root.notes !== null && root.note !== null && !root.isKiosk
+                    visible: root.place === "notes" && !root.isKiosk
+                    focus: visible
+                    sourceComponent: NotesArea {
+                        notes: root.notes
+                        note: root.note
+                        focus: true
+                        onNewRequested: d.write()
+                        onResumeRequested: draftId => {
+                            root.capture.resume(draftId);
+                            root.go("capture");
+                        }
+                    }
+                }
+                Loader {
+                    id: devicesLoader
+
+                    anchors.fill: parent
+                    active: root.addDevice !== null && !root.isKiosk
+                    visible: root.place === "devices" && !root.isKiosk
+                    focus: visible
+                    sourceComponent: AddDevicePage {
+                        model: root.addDevice
+                        focus: true
+                    }
+                }
+            }
+        }
+        NavBar {
+            Layout.fillWidth: true
+            visible: root.compact && !root.isKiosk
+            places: root.places
+            current: root.place
+            onPicked: key => key === "capture" ? d.write() : root.go(key)
+        }
+    }
+
+    ShortcutsSheet {
+        id: shortcuts
+
+        compact: root.compact
+        hints: keys.hints
+    }
+    QtObject {
+        id: keys
+
+        readonly property list<NavItem> offered: root.places.filter(item => item.offered)
+        readonly property TriagePage triagePage: triageLoader.item as TriagePage
+        /*! The keys of the window first, then those of the page that is shown. */
+        readonly property list<KeyHint> hints: root.place === "triage" && keys.triagePage ? [...general.hints, ...keys.triagePage.shortcuts] : [...general.hints]
+    }
+    GeneralKeys {
+        id: general
+    }
+
+    Shortcut {
+        sequence: "Ctrl+L"
+        onActivated: root.session.lock()
+    }
+    Shortcut {
+        sequences: ["?", "F1"]
+        enabled: !root.isKiosk
+        onActivated: shortcuts.open()
+    }
+    Shortcut {
+        sequence: "Ctrl+N"
+        enabled: root.capture !== null && !root.isKiosk && root.place !== "notes"
+        onActivated: d.write()
+    }
+    Instantiator {
+        model: root.isKiosk ? 0 : 4
+        delegate: Shortcut {
+            required property int index
+
+            sequence: "Ctrl+" + (index + 1)
+            onActivated: root.goToShortcut(index)
+        }
+    }
+}
