@@ -154,7 +154,13 @@ void SessionModel::lock()
     if (m_state != State::Unlocked)
         return;
     m_idle.stop();
-    setState(State::Locking); // the window is covered before anything else happens
+    setState(State::Locking); // the window is covered, and its pages go, before anything else happens
+    QMetaObject::invokeMethod(this, &SessionModel::finishLock, Qt::QueuedConnection);
+}
+
+/// One turn of the event loop later: no page is left that could ask a model for something.
+void SessionModel::finishLock()
+{
     Q_EMIT aboutToLock();
     // Closing finishes what is queued (drafts) and may wait for the disk: not on this thread.
     auto closing = std::make_shared<std::unique_ptr<Vault>>(std::move(m_vault));

@@ -88,6 +88,7 @@ private:
     void opened(Result<std::unique_ptr<Vault>> result);
     void fail(const Error &error);
     void tickWait();
+    void finishLock();
     void enter(std::unique_ptr<Vault> vault);
 
     DeviceFile *m_device;

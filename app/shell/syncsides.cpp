@@ -6,14 +6,6 @@
 
 namespace safelight
 {
-namespace
-{
-
-/// More is never waiting in practice; what does not fit is handed over after the next acknowledgement.
-constexpr qint64 kCopyBytesPerSpace = 8 * kMaxRequestBytes;
-
-} // namespace
-
 QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS)
 {
     return m_vault.write(
@@ -35,20 +27,7 @@ QFuture<Result<SyncReport>> VaultSide::absorb(const SyncResponse &response)
 
 QFuture<Result<QList<QByteArray>>> VaultSide::unsent()
 {
-    return m_vault.write([](WriteTx &, Journal &journal, Engine &) -> Result<QList<QByteArray>> {
-        const Result<QList<SpaceCursor>> cursors = journal.cursors();
-        if (!cursors)
-            return cursors.error();
-        QList<QByteArray> copies;
-        for (const SpaceCursor &cursor : *cursors) {
-            const Result<QList<Envelope>> own = journal.ownAfter(cursor.space, cursor.ackedSeq, kCopyBytesPerSpace);
-            if (!own)
-                return own.error();
-            for (const Envelope &envelope : *own)
-                copies.append(encodeEnvelope(envelope));
-        }
-        return copies;
-    });
+    return m_vault.unsentCopies();
 }
 
 QFuture<Done> DeviceSide::forward(const QList<QByteArray> &envelopes) { return m_device.forward(envelopes); }
