@@ -23,6 +23,18 @@ AppearanceModel::AppearanceModel(QString file, QObject *parent)
     m_reducedMotion = settings.value("appearance/reducedMotion"_L1, false).toBool();
 }
 
+void AppearanceModel::useTheme(Theme theme)
+{
+    m_theme = theme;
+    Q_EMIT changed();
+}
+
+void AppearanceModel::useTextScale(qreal scale)
+{
+    m_textScale = std::clamp(scale, 1.0, 2.0);
+    Q_EMIT changed();
+}
+
 void AppearanceModel::chooseTheme(Theme theme)
 {
     if (m_theme == theme)

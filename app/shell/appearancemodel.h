@@ -30,6 +30,10 @@ public:
     [[nodiscard]] qreal textScale() const { return m_textScale; }
     [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
 
+    /// For this run only: what was chosen before is not overwritten.
+    void useTheme(Theme theme);
+    void useTextScale(qreal scale);
+
     Q_INVOKABLE void chooseTheme(safelight::AppearanceModel::Theme theme);
     /// 1.0 to 2.0
     Q_INVOKABLE void chooseTextScale(qreal scale);

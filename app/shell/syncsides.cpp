@@ -25,10 +25,7 @@ QFuture<Result<SyncReport>> VaultSide::absorb(const SyncResponse &response)
     });
 }
 
-QFuture<Result<QList<QByteArray>>> VaultSide::unsent()
-{
-    return m_vault.unsentCopies();
-}
+QFuture<Result<QList<QByteArray>>> VaultSide::unsent() { return m_vault.unsentCopies(); }
 
 QFuture<Done> DeviceSide::forward(const QList<QByteArray> &envelopes) { return m_device.forward(envelopes); }
 

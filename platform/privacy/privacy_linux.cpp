@@ -30,9 +30,6 @@ public:
 
 } // namespace
 
-std::unique_ptr<Privacy> makePrivacy()
-{
-    return std::make_unique<LinuxPrivacy>();
-}
+std::unique_ptr<Privacy> makePrivacy() { return std::make_unique<LinuxPrivacy>(); }
 
 } // namespace safelight

@@ -19,6 +19,7 @@ ApplicationWindow {
     property SessionModel session: null
     property SyncStatus sync: null
     property JoinModel join: null
+    property bool joining: false
     property CaptureModel capture: null
     property NotesModel notes: null
     property NoteModel note: null
@@ -64,6 +65,7 @@ ApplicationWindow {
         session: root.session
         sync: root.sync
         join: root.join
+        joining: root.joining
         capture: root.capture
         notes: root.notes
         note: root.note

@@ -19,6 +19,7 @@ FocusScope {
     property SessionModel session: null
     property SyncStatus sync: null
     property JoinModel join: null
+    property bool joining: false
     property CaptureModel capture: null
     property NotesModel notes: null
     property NoteModel note: null
@@ -47,6 +48,10 @@ FocusScope {
     function showSync(): void {
         syncSheet.open();
     }
+    function closeSheets(): void {
+        settings.close();
+        syncSheet.close();
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -64,7 +69,7 @@ FocusScope {
     Loader {
         anchors.fill: parent
         focus: active
-        active: root.trouble.length === 0 && root.join !== null && !root.atWork
+        active: root.trouble.length === 0 && root.joining && root.join !== null
         sourceComponent: JoinPage {
             model: root.join
             focus: true
@@ -75,7 +80,7 @@ FocusScope {
     Loader {
         anchors.fill: parent
         focus: active
-        active: root.trouble.length === 0 && root.join === null && root.session !== null && !root.atWork
+        active: root.trouble.length === 0 && !root.joining && root.session !== null && !root.atWork
         sourceComponent: UnlockPage {
             session: root.session
             practiceHint: root.practiceHint
@@ -135,10 +140,8 @@ FocusScope {
         target: root.session
 
         function onStateChanged(): void {
-            if (!root.atWork) {
-                settings.close();
-                syncSheet.close();
-            }
+            if (!root.atWork)
+                root.closeSheets();
         }
     }
 }

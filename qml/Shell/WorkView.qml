@@ -82,6 +82,13 @@ FocusScope {
             root.go(offered[position].key);
     }
 
+    function showShortcuts(): void {
+        shortcuts.open();
+    }
+    function hideShortcuts(): void {
+        shortcuts.close();
+    }
+
     QtObject {
         id: d
 
@@ -233,7 +240,7 @@ FocusScope {
     Shortcut {
         sequences: ["?", "F1"]
         enabled: !root.isKiosk
-        onActivated: shortcuts.open()
+        onActivated: root.showShortcuts()
     }
     Shortcut {
         sequence: "Ctrl+N"

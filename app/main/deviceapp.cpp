@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main/deviceapp.h"
+
+#include "app/admin/vaultfolder.h"
+#include "app/forms/formcatalogue.h"
+#include "app/shell/messages.h"
+#include "sync/base/when_ready.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QGuiApplication>
+#include <QQuickWindow>
+#include <QUrl>
+#include <QtConcurrent>
+
+namespace safelight
+{
+
+using namespace Qt::StringLiterals;
+
+/// What is built in and never changes while the program runs.
+struct DeviceApp::Forms {
+    ConcernRules rules;
+    std::shared_ptr<const triage::TriageForms> triage;
+    ProtectiveOrder protectiveOrder;
+
+    [[nodiscard]] static Result<std::unique_ptr<Forms>> builtIn()
+    {
+        const Result<FormCatalogue> catalogue = FormCatalogue::builtIn();
+        if (!catalogue)
+            return catalogue.error();
+        Result<ConcernRules> rules = ConcernRules::from(*catalogue);
+        if (!rules)
+            return rules.error();
+        Result<triage::TriageForms> triageForms = triage::TriageForms::from(*catalogue);
+        if (!triageForms)
+            return triageForms.error();
+        auto forms = std::make_unique<Forms>();
+        forms->rules = std::move(*rules);
+        forms->triage = std::make_shared<const triage::TriageForms>(std::move(*triageForms));
+        forms->protectiveOrder = catalogue->protectiveOrders();
+        return forms;
+    }
+};
+
+DeviceApp::DeviceApp(Clock &clock, Random &random, KeyStore &keys, DeviceAppOptions options, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_random(random)
+    , m_keys(keys)
+    , m_options(std::move(options))
+    , m_appearance(QDir(m_options.dataFolder).filePath(u"appearance.ini"_s))
+{
+    if (m_options.theme)
+        m_appearance.useTheme(*m_options.theme);
+    if (m_options.textScale)
+        m_appearance.useTextScale(*m_options.textScale);
+    connect(&m_engine, &QQmlEngine::warnings, this, [this](const QList<QQmlError> &errors) {
+        for (const QQmlError &error : errors) {
+            m_warnings.append(error.toString());
+            Q_EMIT warned(error.toString());
+        }
+    });
+    QGuiApplication::instance()->installEventFilter(this);
+}
+
+DeviceApp::~DeviceApp()
+{
+    QGuiApplication::instance()->removeEventFilter(this);
+    delete m_window; // pages first: they look at the models
+    m_window = nullptr;
+    m_join.reset();
+    if (m_loop)
+        m_loop->detach();
+    dropModels();
+}
+
+bool DeviceApp::start()
+{
+    m_engine.addImportPath(u":/qt/qml"_s);
+    m_engine.setInitialProperties({
+        {u"appearance"_s, QVariant::fromValue(&m_appearance)},
+        {u"width"_s, m_options.window.width()},
+        {u"height"_s, m_options.window.height()},
+        {u"practiceHint"_s, m_options.practiceHint},
+        {u"coverWhenAway"_s, m_options.coverWhenAway},
+    });
+    m_engine.load(QUrl(u"qrc:/qt/qml/Safelight/Shell/Main.qml"_s));
+    m_window =
+        m_engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(m_engine.rootObjects().constFirst());
+    if (!m_window)
+        return false;
+    if (m_options.fullScreen)
+        m_window->showFullScreen();
+    connect(m_window, SIGNAL(joinRequested()), this, SLOT(beginJoinFromPage()));
+    connect(m_window, SIGNAL(joinEnded(bool)), this, SLOT(endJoinFromPage(bool)));
+    connect(m_window, SIGNAL(dialRequested()), this, SLOT(dial()));
+    openDevice();
+    return true;
+}
+
+void DeviceApp::openDevice()
+{
+    using OpenedDevice = Result<std::unique_ptr<DeviceFile>>;
+    auto work = [folder = m_options.dataFolder, &keys = m_keys]() -> OpenedDevice {
+        if (!QDir().mkpath(folder))
+            return ErrorCode::DiskFault;
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        Result<DataKey> key = readOrMakeKey(keys, u"device-file"_s);
+        if (!key)
+            return key.error();
+        return DeviceFile::open(folder, *key);
+    };
+    whenReady(QtConcurrent::run(std::move(work)), this, [this](OpenedDevice device) {
+        if (!device) {
+            fail(device.error());
+            Q_EMIT ready();
+            return;
+        }
+        meet(std::move(*device));
+    });
+}
+
+void DeviceApp::meet(std::unique_ptr<DeviceFile> device)
+{
+    Result<std::unique_ptr<Forms>> forms = Forms::builtIn();
+    if (!forms) {
+        fail(forms.error());
+        Q_EMIT ready();
+        return;
+    }
+    m_forms = std::move(*forms);
+    m_device = std::move(device);
+    m_lockedSide = std::make_unique<DeviceSide>(*m_device);
+    VaultOpener opener = [&clock = m_clock, &random = m_random](const QString &folder, const Passphrase &passphrase) {
+        return vault::open(folder, passphrase, clock, random);
+    };
+    m_session = std::make_unique<SessionModel>(m_device.get(), m_options.dataFolder, std::move(opener), m_clock,
+                                               m_options.practice);
+    connect(m_session.get(), &SessionModel::unlocked, this, &DeviceApp::makeModels);
+    connect(m_session.get(), &SessionModel::aboutToLock, this, [this] {
+        if (m_loop)
+            m_loop->detach();
+        dropModels();
+    });
+    set("session", m_session.get());
+    m_session->reload();
+    connectService([this] { Q_EMIT ready(); });
+}
+
+void DeviceApp::connectService(std::function<void()> then)
+{
+    whenReady(m_device->service(), this, [this, then](const Result<std::optional<ServiceAddress>> &address) {
+        if (!address || !address->has_value())
+            return then();
+        if (m_transport && m_address == *address)
+            return then();
+        m_address = *address;
+        whenReady(m_device->login(), this, [this, then](Result<InstallLogin> login) {
+            if (!login)
+                return then();
+            m_status.reset();
+            m_loop.reset();
+            m_transport = m_options.transports(*m_address, std::move(*login));
+            m_loop = std::make_unique<SyncLoop>(*m_transport, *m_lockedSide, m_clock, m_random);
+            m_status = std::make_unique<SyncStatus>(*m_loop, m_clock, m_options.zone);
+            connect(m_loop.get(), &SyncLoop::received, this, &DeviceApp::received);
+            set("sync", m_status.get());
+            m_loop->start();
+            then();
+        });
+    });
+}
+
+void DeviceApp::makeModels()
+{
+    Vault *vault = m_session->vault();
+    if (!vault)
+        return;
+    whenReady(vault->write([order = m_forms->protectiveOrder](WriteTx &tx, Journal &, Engine &) {
+        return records::setProtectiveOrder(tx, order);
+    }),
+              this, [this, vault](const Done &) {
+                  if (m_session->vault() != vault)
+                      return;
+                  const quint8 kind = vault->owner().deviceKind;
+                  if (kind == 3) {
+                      makeTriage(*vault);
+                      makeAddDevice(*vault);
+                  }
+                  makeConcernModels(*vault);
+                  if (m_loop) {
+                      m_unlockedSide = std::make_unique<VaultSide>(*vault);
+                      m_loop->attach(*m_unlockedSide);
+                  }
+                  Q_EMIT working();
+              });
+}
+
+void DeviceApp::makeConcernModels(Vault &vault)
+{
+    const ConcernContext context{vault, m_forms->rules, m_clock, m_random, &messages::explain};
+    if (vault.owner().deviceKind == 2) {
+        m_kiosk = std::make_unique<KioskModel>(context);
+        connect(m_kiosk->note(), &CaptureModel::saved, this, &DeviceApp::saved);
+        m_kiosk->begin();
+        set("kiosk", m_kiosk.get());
+        return;
+    }
+    m_capture = std::make_unique<CaptureModel>(context);
+    m_notes = std::make_unique<NotesModel>(context);
+    m_note = std::make_unique<NoteModel>(context);
+    connect(m_capture.get(), &CaptureModel::saved, this, &DeviceApp::saved);
+    connect(m_capture.get(), &CaptureModel::saved, m_notes.get(), &NotesModel::refresh);
+    connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refresh);
+    connect(m_note.get(), &NoteModel::amended, this, &DeviceApp::saved);
+    connect(m_note.get(), &NoteModel::amended, m_notes.get(), &NotesModel::refresh);
+    m_capture->resumeLatest();
+    m_notes->refresh();
+    set("note", m_note.get());
+    set("capture", m_capture.get());
+    set("notes", m_notes.get());
+}
+
+void DeviceApp::makeTriage(Vault &vault)
+{
+    triage::TriageRules rules;
+    rules.zone = m_options.zone;
+    m_triage = std::make_unique<TriageModel>(vault, m_forms->triage, rules, m_clock);
+    connect(m_triage.get(), &TriageModel::saved, this, &DeviceApp::saved);
+    m_triage->refresh();
+    set("triage", m_triage.get());
+}
+
+/// Only an administrator of the organisation adds devices.
+void DeviceApp::makeAddDevice(Vault &vault)
+{
+    whenReady(vault.read([](ReadTx &tx) { return spaces::ofKind(tx, SpaceKind::Organisation); }), this,
+              [this, &vault](const Result<FollowedSpace> &organisation) {
+                  if (!organisation || organisation->role != Role::Admin || !m_transport ||
+                      m_session->vault() != &vault)
+                      return;
+                  m_addDevice =
+                      std::make_unique<AddDeviceModel>(vault, *m_transport, *m_address, &messages::explain, m_clock);
+                  set("addDevice", m_addDevice.get());
+              });
+}
+
+void DeviceApp::dropModels()
+{
+    for (const char *property : {"capture", "notes", "note", "kiosk", "triage", "addDevice"})
+        set(property, nullptr);
+    if (m_triage)
+        (void)m_triage->flush();
+    m_addDevice.reset();
+    m_triage.reset();
+    m_kiosk.reset();
+    m_note.reset();
+    m_notes.reset();
+    m_capture.reset();
+    m_unlockedSide.reset();
+}
+
+void DeviceApp::beginJoin()
+{
+    if (!m_device || m_join)
+        return;
+    m_join = std::make_unique<JoinModel>(*m_device, m_options.dataFolder, m_options.transports, &messages::explain,
+                                         m_clock, m_random);
+    set("join", m_join.get());
+    m_window->setProperty("joining", true);
+}
+
+void DeviceApp::endJoin(bool joined)
+{
+    if (!m_join)
+        return;
+    // The page goes first, with the event loop: it is still in its own signal handler.
+    m_window->setProperty("joining", false);
+    QMetaObject::invokeMethod(
+        this, [this, joined] { leaveJoin(joined); }, Qt::QueuedConnection);
+}
+
+void DeviceApp::leaveJoin(bool joined)
+{
+    if (!m_join)
+        return;
+    auto vault = std::make_shared<std::unique_ptr<Vault>>(joined ? m_join->takeVault() : nullptr);
+    set("join", nullptr);
+    m_join.reset();
+    if (!*vault) {
+        m_session->reload();
+        return;
+    }
+    const VaultOwner &owner = (*vault)->owner();
+    const KnownPerson person{vaultFolderFor(owner.device), owner.person, owner.deviceKind};
+    connectService([this, vault, person] { m_session->adopt(person, std::move(*vault)); });
+}
+
+void DeviceApp::saved()
+{
+    if (m_loop)
+        m_loop->saved();
+}
+
+void DeviceApp::received()
+{
+    if (m_notes)
+        m_notes->refresh();
+    if (m_note)
+        m_note->refresh();
+    if (m_triage)
+        m_triage->refresh();
+}
+
+void DeviceApp::dial() { QDesktopServices::openUrl(QUrl(u"tel:999"_s)); }
+
+void DeviceApp::fail(const Error &error)
+{
+    m_trouble = messages::mend(error.code) + u" ("_s + messages::supportCode(error.code) + u')';
+    if (!m_window)
+        return;
+    m_window->setProperty("troubleTitle", messages::happened(error.code));
+    m_window->setProperty("trouble", m_trouble);
+}
+
+void DeviceApp::set(const char *property, QObject *model)
+{
+    if (m_window)
+        m_window->setProperty(property, QVariant::fromValue(model));
+}
+
+/// Any touch, key or movement of the pointer in our window keeps the session open.
+bool DeviceApp::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseMove:
+    case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::Wheel:
+        if (m_session && watched == m_window)
+            m_session->noteInput();
+        break;
+    default: break;
+    }
+    return false;
+}
+
+} // namespace safelight

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/admin/adddevicemodel.h"
+#include "app/admin/joinmodel.h"
+#include "app/admin/transportfactory.h"
+#include "app/concern/kioskmodel.h"
+#include "app/concern/notemodel.h"
+#include "app/concern/notesmodel.h"
+#include "app/shell/appearancemodel.h"
+#include "app/shell/sessionmodel.h"
+#include "app/shell/syncstatus.h"
+#include "app/triage/triagemodel.h"
+#include "platform/keystore/keystore.h"
+
+#include <QQmlApplicationEngine>
+#include <QSize>
+
+class QQuickWindow;
+
+namespace safelight
+{
+
+/// What differs from one device to the next.
+struct DeviceAppOptions {
+    QString dataFolder;
+    QSize window{1280, 800};
+    bool fullScreen = false;
+    bool practice = false; ///< all people are invented: says so on every page
+    QString practiceHint;
+    bool coverWhenAway = false; ///< hide the window's content while another program has the attention
+    QTimeZone zone = QTimeZone::systemTimeZone();
+    std::optional<AppearanceModel::Theme> theme; ///< for this run; what the person chose is kept otherwise
+    std::optional<qreal> textScale;
+    TransportFactory transports; ///< makeHttpsTransport, or a test's
+};
+
+/// One running Safelight: the composition root. Every object is made here and handed what it needs. No singletons, so
+/// several can live in one process (tour, tests). GUI thread. Order of destruction: pages, models, sync, vault, device.
+class DeviceApp final : public QObject
+{
+    Q_OBJECT
+public:
+    /// All of it outlives the app.
+    DeviceApp(Clock &clock, Random &random, KeyStore &keys, DeviceAppOptions options, QObject *parent = nullptr);
+    ~DeviceApp() override;
+
+    /// Shows the window at once, then opens the device file on a worker. False: the window itself could not be made.
+    [[nodiscard]] bool start();
+
+    [[nodiscard]] QQuickWindow *window() const { return m_window; }
+    [[nodiscard]] SessionModel *session() const { return m_session.get(); }
+    [[nodiscard]] SyncLoop *syncLoop() const { return m_loop.get(); }
+    [[nodiscard]] AppearanceModel &appearance() { return m_appearance; }
+    [[nodiscard]] DeviceFile *deviceFile() const { return m_device.get(); }
+    /// The models of the person who is signed in; null otherwise, and where this kind of device has none.
+    [[nodiscard]] CaptureModel *capture() const { return m_capture.get(); }
+    [[nodiscard]] NotesModel *notes() const { return m_notes.get(); }
+    [[nodiscard]] NoteModel *note() const { return m_note.get(); }
+    [[nodiscard]] KioskModel *kiosk() const { return m_kiosk.get(); }
+    [[nodiscard]] TriageModel *triage() const { return m_triage.get(); }
+    [[nodiscard]] AddDeviceModel *addDevice() const { return m_addDevice.get(); }
+    [[nodiscard]] JoinModel *join() const { return m_join.get(); }
+    /// Everything the QML engine complained about. A good program has none.
+    [[nodiscard]] const QStringList &warnings() const { return m_warnings; }
+    /// Why there is nothing to work with, or empty.
+    [[nodiscard]] const QString &trouble() const { return m_trouble; }
+
+    /// Begins to join this device as a new person, as the unlock page's button does.
+    void beginJoin();
+
+Q_SIGNALS:
+    /// The device file is open, or there is trouble.
+    void ready();
+    /// The models of a person are made and shown.
+    void working();
+    void warned(const QString &warning);
+
+private Q_SLOTS:
+    void beginJoinFromPage() { beginJoin(); }
+    void endJoinFromPage(bool joined) { endJoin(joined); }
+    void dial();
+
+private:
+    struct Forms;
+    void openDevice();
+    void meet(std::unique_ptr<DeviceFile> device);
+    /// Makes transport, loop and status as soon as the address of the service is known, then `then`.
+    void connectService(std::function<void()> then);
+    void makeModels();
+    void makeConcernModels(Vault &vault);
+    void makeTriage(Vault &vault);
+    void makeAddDevice(Vault &vault);
+    void dropModels();
+    void endJoin(bool joined);
+    void leaveJoin(bool joined);
+    void fail(const Error &error);
+    void saved();
+    void received();
+    void set(const char *property, QObject *model);
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    Clock &m_clock;
+    Random &m_random;
+    KeyStore &m_keys;
+    DeviceAppOptions m_options;
+    AppearanceModel m_appearance;
+    std::unique_ptr<Forms> m_forms;
+    std::unique_ptr<DeviceFile> m_device;
+    std::optional<ServiceAddress> m_address;
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<SessionModel> m_session;
+    std::unique_ptr<LockedSide> m_lockedSide;
+    std::unique_ptr<UnlockedSide> m_unlockedSide;
+    std::unique_ptr<SyncLoop> m_loop;
+    std::unique_ptr<SyncStatus> m_status;
+    std::unique_ptr<CaptureModel> m_capture;
+    std::unique_ptr<NotesModel> m_notes;
+    std::unique_ptr<NoteModel> m_note;
+    std::unique_ptr<KioskModel> m_kiosk;
+    std::unique_ptr<TriageModel> m_triage;
+    std::unique_ptr<AddDeviceModel> m_addDevice;
+    std::unique_ptr<JoinModel> m_join;
+    QQmlApplicationEngine m_engine;
+    QQuickWindow *m_window = nullptr;
+    QString m_trouble;
+    QStringList m_warnings;
+};
+
+} // namespace safelight
