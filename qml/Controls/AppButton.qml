@@ -62,13 +62,14 @@ Button {
     Keys.onEnterPressed: root.activate()
 
     contentItem: RowLayout {
-        spacing: root.spacing
+        spacing: 0
 
         Item {
-            Layout.fillWidth: !root.alignStart
+            Layout.fillWidth: true
             visible: !root.alignStart
         }
         AppIcon {
+            Layout.rightMargin: root.iconOnly ? 0 : root.spacing
             name: root.icon.name
             color: root.icon.color
             size: root.icon.width

@@ -57,21 +57,21 @@ FocusScope {
         }
     }
 
-    ColumnLayout {
+    Column { // layouts inside layouts chase each other when text wraps
         id: column
 
-        anchors.fill: parent
+        width: root.width
         spacing: Theme.space8
 
         FieldFrame {
             id: frame
 
-            Layout.fillWidth: true
+            width: column.width
         }
         Flow {
             id: flow
 
-            Layout.fillWidth: true
+            width: column.width
             spacing: Theme.space8
 
             Repeater {

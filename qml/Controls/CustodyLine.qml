@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Safelight.Theme
 
 /*!
@@ -20,7 +19,7 @@ Item {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Where this note is")
 
-    ColumnLayout {
+    Column { // not a layout: its rows come and go
         id: column
 
         anchors.left: parent.left
@@ -37,7 +36,7 @@ Item {
                 required property var model // a row of a model, or an object of an array
                 readonly property var entry: step.model?.modelData ?? step.model // null while its row goes
 
-                Layout.fillWidth: true
+                width: column.width
                 text: step.entry?.text ?? ""
                 time: step.entry?.time ?? ""
                 done: step.entry?.done ?? false

@@ -54,21 +54,28 @@ T.Pane {
                 color: Theme.inkDangerContainer
             }
         }
-        Repeater {
-            id: repeater
+        Column { // not a layout: its rows come and go
+            id: rows
 
-            delegate: AppLink {
-                id: link
+            Layout.fillWidth: true
+            spacing: Theme.space8
 
-                required property var model // a row of a model, or an object of an array
-                readonly property var entry: link.model?.modelData ?? link.model // null while its row goes
+            Repeater {
+                id: repeater
 
-                Layout.fillWidth: true
-                text: link.entry?.text ?? "" // a row on its way out has no entry any more
-                color: Theme.inkDangerContainer
-                //: Said after an error in the list at the top of a page
-                description: qsTr("Goes to the field")
-                onClicked: root.jump(link.entry.field)
+                delegate: AppLink {
+                    id: link
+
+                    required property var model // a row of a model, or an object of an array
+                    readonly property var entry: link.model?.modelData ?? link.model // null while its row goes
+
+                    width: rows.width
+                    text: link.entry?.text ?? "" // a row on its way out has no entry any more
+                    color: Theme.inkDangerContainer
+                    //: Said after an error in the list at the top of a page
+                    description: qsTr("Goes to the field")
+                    onClicked: root.jump(link.entry.field)
+                }
             }
         }
     }

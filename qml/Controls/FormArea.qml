@@ -29,22 +29,21 @@ FocusScope {
         input.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    ColumnLayout {
+    Column { // layouts inside layouts chase each other when text wraps
         id: column
 
-        anchors.fill: parent
+        width: root.width
         spacing: Theme.space8
 
         FieldFrame {
             id: frame
 
-            Layout.fillWidth: true
+            width: column.width
         }
         TextArea {
             id: input
 
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            width: column.width
             implicitHeight: Math.max(metrics.lineSpacing * root.minimumLines, contentHeight) + topPadding + bottomPadding
             focus: true
             padding: Theme.space12

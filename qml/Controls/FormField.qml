@@ -45,19 +45,19 @@ FocusScope {
         input.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    ColumnLayout {
+    Column { // layouts inside layouts chase each other when text wraps
         id: column
 
-        anchors.fill: parent
+        width: root.width
         spacing: Theme.space8
 
         FieldFrame {
             id: frame
 
-            Layout.fillWidth: true
+            width: column.width
         }
         RowLayout {
-            Layout.fillWidth: true
+            width: column.width
             spacing: Theme.space8
 
             TextField {

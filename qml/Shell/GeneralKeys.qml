@@ -11,7 +11,7 @@ QtObject {
             text: qsTr("New note")
         },
         KeyHint {
-            keys: "Ctrl+1 … 4"
+            keys: "Alt+1 … 4"
             text: qsTr("Go to a place")
         },
         KeyHint {

@@ -98,6 +98,7 @@ Rectangle {
                 visible: root.status !== null
                 status: root.status
                 stacked: !root.wide
+                iconSize: Theme.iconSize
                 onClicked: root.syncRequested()
             }
             NavButton {

@@ -22,15 +22,20 @@ ColumnLayout {
         level: 2
         text: qsTr("Who are you?")
     }
-    Repeater {
-        model: root.people
+    Column { // not a layout: its rows come and go
+        Layout.fillWidth: true
+        spacing: Theme.space8
 
-        delegate: PersonRow {
-            required property string folder
+        Repeater {
+            model: root.people
 
-            Layout.fillWidth: true
-            focus: true
-            onClicked: root.picked(folder)
+            delegate: PersonRow {
+                required property string folder
+
+                width: parent ? parent.width : 0
+                focus: true
+                onClicked: root.picked(folder)
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import QtQuick.Layouts
 import Safelight.Controls
 import Safelight.Theme
@@ -14,7 +15,7 @@ Popup {
     property bool compact: false
     default property alias content: column.data
 
-    parent: Overlay.overlay
+    parent: T.Overlay.overlay
     modal: true
     focus: true
     closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
@@ -24,7 +25,7 @@ Popup {
     y: parent ? (root.compact ? parent.height - height : Math.round((parent.height - height) / 2)) : 0
     padding: 0
 
-    Overlay.modal: Rectangle {
+    T.Overlay.modal: Rectangle {
         color: Theme.scrim
     }
     background: Rectangle {

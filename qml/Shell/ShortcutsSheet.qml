@@ -14,24 +14,37 @@ Sheet {
 
     title: qsTr("Keys")
 
-    Repeater {
-        id: repeater
+    Column { // not a layout: its rows come and go
+        Layout.fillWidth: true
+        spacing: Theme.space12
 
-        delegate: RowLayout {
-            id: row
+        Repeater {
+            id: repeater
 
-            required property var modelData // a KeyHint of a page, or an object with keys and text
+            delegate: Item {
+                id: row
 
-            Layout.fillWidth: true
-            spacing: Theme.space16
+                required property var modelData // a KeyHint of a page
 
-            StatusTag {
-                Layout.preferredWidth: Math.round(120 * Theme.scale)
-                text: row.modelData.keys
-            }
-            BodyText {
-                Layout.fillWidth: true
-                text: row.modelData.text
+                width: parent ? parent.width : 0
+                height: Math.max(keys.implicitHeight, words.implicitHeight)
+
+                StatusTag {
+                    id: keys
+
+                    anchors.left: parent.left
+                    anchors.top: parent.top
+                    width: Math.round(120 * Theme.scale)
+                    text: row.modelData.keys
+                }
+                BodyText {
+                    id: words
+
+                    anchors.left: keys.right
+                    anchors.leftMargin: Theme.space16
+                    anchors.right: parent.right
+                    text: row.modelData.text
+                }
             }
         }
     }

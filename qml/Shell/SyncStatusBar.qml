@@ -14,6 +14,7 @@ T.AbstractButton {
     required property SyncStatus status
     /*! Icon above the words, for a narrow rail. */
     property bool stacked: false
+    property int iconSize: Theme.iconSmall
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     implicitHeight: Math.max(Theme.touchTarget, implicitContentHeight + topPadding + bottomPadding)
@@ -40,13 +41,13 @@ T.AbstractButton {
 
     contentItem: GridLayout {
         columns: root.stacked ? 1 : 2
-        columnSpacing: Theme.space8
+        columnSpacing: root.iconSize > Theme.iconSmall ? Theme.space12 : Theme.space8
         rowSpacing: 2
 
         AppIcon {
             Layout.alignment: root.stacked ? Qt.AlignHCenter : Qt.AlignVCenter
             name: root.status ? root.status.iconName : ""
-            size: Theme.iconSmall
+            size: root.iconSize
             color: colors.strong
         }
         MetaText {

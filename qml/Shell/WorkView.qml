@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQml
 import QtQuick
 import QtQuick.Layouts
@@ -40,28 +39,28 @@ FocusScope {
             key: "triage"
             text: qsTr("Inbox")
             iconName: "view-list-details"
-            shortcut: "Ctrl+1"
+            shortcut: "Alt+1"
             offered: root.triage !== null
         },
         NavItem {
             key: "capture"
             text: qsTr("New note")
             iconName: "document-edit"
-            shortcut: root.triage ? "Ctrl+2" : "Ctrl+1"
+            shortcut: root.triage ? "Alt+2" : "Alt+1"
             offered: root.capture !== null
         },
         NavItem {
             key: "notes"
             text: qsTr("My notes")
             iconName: "view-list-text"
-            shortcut: root.triage ? "Ctrl+3" : "Ctrl+2"
+            shortcut: root.triage ? "Alt+3" : "Alt+2"
             offered: root.notes !== null
         },
         NavItem {
             key: "devices"
             text: qsTr("Add a device")
             iconName: "phone"
-            shortcut: "Ctrl+4"
+            shortcut: "Alt+4"
             offered: root.addDevice !== null
         }
     ]
@@ -76,13 +75,16 @@ FocusScope {
         if (page)
             page.forceActiveFocus(Qt.TabFocusReason);
     }
-    function goToShortcut(position: int): void {
-        const offered = root.places.filter(item => item.offered);
-        if (position < offered.length)
-            root.go(offered[position].key);
+    function goToShortcut(wanted: int): void {
+        let position = wanted;
+        for (let i = 0; i < root.places.length; ++i) {
+            if (root.places[i].offered && position-- === 0)
+                return root.go(root.places[i].key);
+        }
     }
 
     function showShortcuts(): void {
+        shortcuts.hints = d.hints();
         shortcuts.open();
     }
     function hideShortcuts(): void {
@@ -94,6 +96,18 @@ FocusScope {
 
         function pageOf(key: string): Item {
             return key === "triage" ? triageLoader : key === "capture" ? captureLoader : key === "notes" ? notesLoader : devicesLoader;
+        }
+        /*! The keys of the window first, then those of the page that is shown. */
+        function hints(): var {
+            const all = [];
+            for (let i = 0; i < general.hints.length; ++i)
+                all.push(general.hints[i]);
+            const page = triageLoader.item as TriagePage;
+            if (page && root.place === "triage") {
+                for (let i = 0; i < page.shortcuts.length; ++i)
+                    all.push(page.shortcuts[i]);
+            }
+            return all;
         }
         function write(): void {
             if (root.capture.state === CaptureModel.Saved)
@@ -219,15 +233,6 @@ FocusScope {
         id: shortcuts
 
         compact: root.compact
-        hints: keys.hints
-    }
-    QtObject {
-        id: keys
-
-        readonly property list<NavItem> offered: root.places.filter(item => item.offered)
-        readonly property TriagePage triagePage: triageLoader.item as TriagePage
-        /*! The keys of the window first, then those of the page that is shown. */
-        readonly property list<KeyHint> hints: root.place === "triage" && keys.triagePage ? [...general.hints, ...keys.triagePage.shortcuts] : [...general.hints]
     }
     GeneralKeys {
         id: general
@@ -252,7 +257,7 @@ FocusScope {
         delegate: Shortcut {
             required property int index
 
-            sequence: "Ctrl+" + (index + 1)
+            sequence: "Alt+" + (index + 1)
             onActivated: root.goToShortcut(index)
         }
     }
