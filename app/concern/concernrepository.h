@@ -99,6 +99,11 @@ namespace concerns
 [[nodiscard]] Result<Uuid> amend(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules,
                                  const Uuid &concern, const QString &text, const Uuid &draftId = {});
 
+/// Sends an own concern that was kept with the team to the champions after all, with its corrections. Once is enough:
+/// a concern that went there before stays as it is. Errors: NotFound (not held here, or no intake), Forbidden (somebody
+/// else's), NoKey, and the engine's.
+[[nodiscard]] Done send(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules, const Uuid &concern);
+
 /// Own concerns, newest first, at most `limit`.
 [[nodiscard]] Result<QList<ConcernSummary>> listOwn(ReadTx &tx, const ConcernRules &rules, const DeviceId &self,
                                                     int limit);

@@ -3,6 +3,7 @@
 #include "app/concern/concernrepository.h"
 
 #include "app/store/drafts.h"
+#include "sync/crypto/envelope.h"
 
 namespace safelight
 {
@@ -73,6 +74,47 @@ Result<EnvHash> forward(WriteTx &tx, Journal &journal, Engine &engine, const Spa
     return sent->envelope;
 }
 
+/// What was sealed into a team space before, opened again so that it can be forwarded.
+struct Reopened {
+    Engine::Recorded recorded;
+    ChangeSet change;
+};
+Result<Reopened> reopen(Journal &journal, const Record &record)
+{
+    const Result<std::optional<HeldEnvelope>> held = journal.find(record.envelope);
+    if (!held)
+        return held.error();
+    if (!*held)
+        return ErrorCode::NotFound;
+    const Header &header = (*held)->envelope.header;
+    const auto keys = journal.epochKeys(record.space);
+    if (!keys)
+        return keys.error();
+    if (!keys->contains(header.epoch))
+        return ErrorCode::NoKey;
+    Result<Opened> opened = openEnvelope((*held)->envelope, *keys->value(header.epoch));
+    if (!opened)
+        return opened.error();
+    Result<ChangeSet> change = decodeChangeSet(bytesOf(opened->plain));
+    wipe(opened->plain);
+    if (!change)
+        return change.error();
+    return Reopened{{record.envelope, header.authorSeq, opened->salt}, *std::move(change)};
+}
+
+/// An own concern, or why not.
+Result<Record> ownConcern(ReadTx &tx, const Engine &engine, const ConcernRules &rules, const Uuid &concern)
+{
+    const Result<std::optional<Record>> found = records::find(tx, concern);
+    if (!found)
+        return found.error();
+    if (!*found || (*found)->type != rules.forms.concern.type)
+        return ErrorCode::NotFound;
+    if ((*found)->author != engine.self())
+        return ErrorCode::Forbidden;
+    return **found;
+}
+
 } // namespace
 
 Result<bool> concerns::canSendToChampion(ReadTx &tx)
@@ -136,13 +178,9 @@ Result<Uuid> concerns::amend(WriteTx &tx, Journal &journal, Engine &engine, cons
     const QCborMap body{{qint64(rules.forms.amendment.text), text.trimmed()}};
     if (!rules.amendment.validate(body).isEmpty())
         return Error{ErrorCode::Invalid, u"text"_s};
-    const Result<std::optional<Record>> original = records::find(tx, concern);
+    const Result<Record> original = ownConcern(tx, engine, rules, concern);
     if (!original)
         return original.error();
-    if (!*original || (*original)->type != rules.forms.concern.type)
-        return ErrorCode::NotFound;
-    if ((*original)->author != engine.self())
-        return ErrorCode::Forbidden;
     const Result<ConcernCustody> custody = custodyOf(tx, rules, concern);
     if (!custody)
         return custody.error();
@@ -164,6 +202,32 @@ Result<Uuid> concerns::amend(WriteTx &tx, Journal &journal, Engine &engine, cons
     if (Done removed = drafts::remove(tx, draftId); !removed)
         return removed.error();
     return id;
+}
+
+Done concerns::send(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules, const Uuid &concern)
+{
+    const Result<Record> original = ownConcern(tx, engine, rules, concern);
+    if (!original)
+        return original.error();
+    const Result<ConcernCustody> custody = custodyOf(tx, rules, concern);
+    if (!custody)
+        return custody.error();
+    if (custody->toChampion)
+        return done();
+    Result<QList<Record>> parts = records::linkedTo(tx, concern, Relation::AmendmentOf);
+    if (!parts)
+        return parts.error();
+    parts->removeIf([&](const Record &part) { return part.author != engine.self(); });
+    parts->prepend(*original);
+    for (const Record &part : *parts) {
+        const Result<Reopened> again = reopen(journal, part);
+        if (!again)
+            return again.error();
+        const auto sent = forward(tx, journal, engine, part.space, again->recorded, again->change, part.id);
+        if (!sent)
+            return sent.error();
+    }
+    return done();
 }
 
 } // namespace safelight

@@ -52,6 +52,8 @@ void NoteModel::close()
     m_amendment.clear();
     m_amendmentProblem.clear();
     m_amendState = AmendState::Idle;
+    m_maySend = m_sending = false;
+    m_sendFailureText.clear();
     m_parts.show({}, {}, 0);
     m_custody.show({});
     setState(LoadState::Empty);
@@ -74,7 +76,10 @@ void NoteModel::open(const QString &noteId)
         const Result<QList<Draft>> all = drafts::list(tx);
         if (!all)
             return all.error();
-        Opened out{*std::move(view), {}, {}};
+        const Result<bool> maySend = concerns::canSendToChampion(tx);
+        if (!maySend)
+            return maySend.error();
+        Opened out{*std::move(view), {}, {}, *maySend};
         for (const Draft &draft : *all) {
             const auto content = draft.type == rules.forms.amendment.type ? AmendmentDraft::fromCbor(draft.content)
                                                                           : Result<AmendmentDraft>(ErrorCode::NotFound);
@@ -91,6 +96,7 @@ void NoteModel::open(const QString &noteId)
             return; // another note was opened meanwhile
         if (!result)
             return setState(LoadState::Failed, m_context.explain(result.error()));
+        m_maySend = result->maySend;
         show(result->view);
         if (m_amendment.isEmpty()) {
             m_draftId = result->draftId;
@@ -204,6 +210,30 @@ void NoteModel::saveAmendment()
             refresh();
             Q_EMIT amended(concern.toHex());
         }
+    });
+}
+
+void NoteModel::sendToChampion()
+{
+    if (!canSend())
+        return;
+    m_sending = true;
+    m_sendFailureText.clear();
+    Q_EMIT changed();
+    auto sent =
+        m_context.vault.write([rules = m_context.rules, concern = m_id](WriteTx &tx, Journal &journal, Engine &engine) {
+            return concerns::send(tx, journal, engine, rules, concern);
+        });
+    whenReady(sent, this, [this, concern = m_id](const Done &result) {
+        if (result)
+            Q_EMIT amended(concern.toHex());
+        if (concern != m_id)
+            return;
+        m_sending = false;
+        if (!result)
+            m_sendFailureText = m_context.explain(result.error());
+        Q_EMIT changed();
+        refresh();
     });
 }
 

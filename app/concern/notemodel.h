@@ -36,6 +36,8 @@ class NoteModel : public QObject
     Q_PROPERTY(QString where READ where NOTIFY changed FINAL)
     Q_PROPERTY(QString when READ when NOTIFY changed FINAL)
     Q_PROPERTY(bool clockSuspect READ isClockSuspect NOTIFY changed FINAL)
+    Q_PROPERTY(bool canSend READ canSend NOTIFY changed FINAL) ///< kept with the team, and could go to a champion
+    Q_PROPERTY(QString sendFailureText READ sendFailureText NOTIFY changed FINAL)
     Q_PROPERTY(QString amendment READ amendment NOTIFY amendmentChanged FINAL)
     Q_PROPERTY(QString amendmentProblem READ amendmentProblem NOTIFY amendmentChanged FINAL)
     Q_PROPERTY(AmendState amendState READ amendState NOTIFY amendmentChanged FINAL)
@@ -66,6 +68,11 @@ public:
     [[nodiscard]] QString where() const { return m_view.where; }
     [[nodiscard]] QString when() const;
     [[nodiscard]] bool isClockSuspect() const { return m_view.clockSuspect; }
+    [[nodiscard]] bool canSend() const
+    {
+        return m_state == LoadState::Filled && m_maySend && !m_sending && !m_view.custody.toChampion;
+    }
+    [[nodiscard]] QString sendFailureText() const { return m_sendFailureText; }
     [[nodiscard]] QString amendment() const { return m_amendment; }
     [[nodiscard]] QString amendmentProblem() const { return m_amendmentProblem; }
     [[nodiscard]] AmendState amendState() const { return m_amendState; }
@@ -76,6 +83,8 @@ public:
     Q_INVOKABLE void close();
     Q_INVOKABLE void writeAmendment(const QString &text);
     Q_INVOKABLE void saveAmendment();
+    /// A note that was kept with the team goes to the champions after all.
+    Q_INVOKABLE void sendToChampion();
     Q_INVOKABLE void flush();
 
 public Q_SLOTS:
@@ -86,7 +95,7 @@ Q_SIGNALS:
     void changed();
     void amendmentChanged();
     void draftSaved();
-    /// Durable; app/main tells the sync loop.
+    /// A correction, or the decision to send, is durable; app/main tells the sync loop.
     void amended(const QString &noteId);
 
 private:
@@ -94,6 +103,7 @@ private:
         ConcernView view;
         Uuid draftId; ///< of a correction that was begun, or zero
         QString draftText;
+        bool maySend = false;
     };
     void setState(LoadState state, const QString &failureText = {});
     void show(const ConcernView &view);
@@ -111,6 +121,9 @@ private:
     QString m_amendment;
     QString m_amendmentProblem;
     AmendState m_amendState = AmendState::Idle;
+    QString m_sendFailureText;
+    bool m_maySend = false;
+    bool m_sending = false;
     bool m_dirty = false;
 };
 

@@ -89,6 +89,16 @@ FocusScope {
                 title: root.model.messageFrom.length > 0 ? qsTr("%1 says").arg(root.model.messageFrom) : qsTr("A message for you")
                 text: root.model.message
             }
+            Banner {
+                objectName: "sendLater"
+                Layout.fillWidth: true
+                visible: root.model.canSend
+                kind: Banner.Info
+                title: qsTr("Kept with your team")
+                text: root.model.sendFailureText.length > 0 ? root.model.sendFailureText : qsTr("No champion has been told. You can still send it.")
+                actionText: qsTr("Send to a safeguarding champion")
+                onActionTriggered: root.model.sendToChampion()
+            }
             GridLayout {
                 Layout.fillWidth: true
                 columns: root.wide ? 2 : 1

@@ -82,6 +82,39 @@ private Q_SLOTS:
         QCOMPARE(custody->stage(), CustodyStage::HeldByService);
     }
 
+    void keptNoteCanBeSentLaterWithItsCorrections()
+    {
+        ConcernWorld world;
+        ConcernDraft draft = world.note(u"Kept for now."_s);
+        draft.destination = Destination::TeamOnly;
+        const auto saved = world.tablet->save(draft);
+        QVERIFY(saved);
+        QVERIFY(world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+            return concerns::amend(tx, journal, engine, world.rules, saved->concern, u"Twice, in fact."_s);
+        }));
+        QVERIFY(world.settle());
+        const auto send = [&](ConcernDevice &device) {
+            return device.write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+                return concerns::send(tx, journal, engine, world.rules, saved->concern);
+            });
+        };
+        QCOMPARE(send(*world.champion).error().code, ErrorCode::Forbidden);
+        const auto sent = send(*world.tablet);
+        QVERIFY2(sent, qPrintable(sent ? QString() : sent.error().detail));
+        QVERIFY(send(*world.tablet)); // once is enough
+        const auto custody =
+            world.tablet->read([&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, saved->concern); });
+        QVERIFY(custody->toChampion);
+        QCOMPARE(custody->stage(), CustodyStage::SafeHere);
+        QVERIFY(world.settle());
+        const auto inIntake = [&](TypeNumber type) {
+            return world.champion->read([&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, type, 10); })
+                ->size();
+        };
+        QCOMPARE(inIntake(world.rules.forms.concern.type), 1);
+        QCOMPARE(inIntake(world.rules.forms.amendment.type), 1);
+    }
+
     void draftGoesWithTheSave()
     {
         ConcernWorld world;

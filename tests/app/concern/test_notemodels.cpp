@@ -132,6 +132,24 @@ private Q_SLOTS:
         QVERIFY(note.who().isEmpty());
     }
 
+    void noteKeptWithTheTeamCanBeSentLater()
+    {
+        ConcernWorld world;
+        ConcernDraft draft = world.note();
+        draft.destination = Destination::TeamOnly;
+        const auto saved = world.tablet->save(draft);
+        NoteModel note(world.tablet->context());
+        QSignalSpy told(&note, &NoteModel::amended);
+        note.open(saved->concern.toHex());
+        QTRY_VERIFY(note.canSend());
+        QCOMPARE(note.custody()->rowCount(), 2);
+        note.sendToChampion();
+        QVERIFY(!note.canSend()); // a second tap does nothing
+        QTRY_COMPARE(note.custody()->rowCount(), 5);
+        QVERIFY(!note.canSend());
+        QCOMPARE(told.count(), 1);
+    }
+
     void correctionIsADraftThenARecord()
     {
         ConcernWorld world;

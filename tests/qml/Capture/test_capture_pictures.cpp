@@ -173,6 +173,11 @@ private Q_SLOTS:
         note.open(decided->concern.toHex());
         QTRY_COMPARE(note.state(), LoadState::Filled);
         picture(u"note-decided"_s, u"NotePage"_s, &note);
+        draft.destination = Destination::TeamOnly;
+        const auto kept = world.tablet->save(draft);
+        note.open(kept->concern.toHex());
+        QTRY_VERIFY(note.canSend());
+        picture(u"note-kept"_s, u"NotePage"_s, &note);
         note.open(u"nonsense"_s);
         picture(u"note-failed"_s, u"NotePage"_s, &note);
     }
