@@ -76,7 +76,7 @@ Button {
             visible: root.icon.name.length > 0
         }
         Text {
-            Layout.fillWidth: root.alignStart
+            Layout.fillWidth: true // shrinks and wraps when it must, never grows
             Layout.maximumWidth: Math.ceil(implicitWidth)
             text: root.text
             visible: !root.iconOnly
