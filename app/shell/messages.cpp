@@ -170,7 +170,8 @@ QString waitInWords(int seconds)
 {
     if (seconds < 90)
         return QCoreApplication::translate("Messages", "%n second(s)", "a wait", seconds);
-    return QCoreApplication::translate("Messages", "%n minute(s)", "a wait", (seconds + 59) / 60);
+    const int minutes = (seconds + 59) / 60;
+    return QCoreApplication::translate("Messages", "%n minute(s)", "a wait", minutes);
 }
 
 } // namespace safelight::messages

@@ -22,7 +22,7 @@ Rectangle {
     signal settingsRequested
     signal lockRequested
 
-    implicitWidth: root.wide ? Math.round(216 * Math.min(1.45, 1 + (Theme.scale - 1) * 0.6)) : Math.round(92 * Math.min(1.5, 1 + (Theme.scale - 1) * 0.6))
+    implicitWidth: root.wide ? Math.round(216 * Math.min(1.45, 1 + (Theme.scale - 1) * 0.6)) : Math.round(104 * Math.min(1.5, 1 + (Theme.scale - 1) * 0.6))
     implicitHeight: 480
     color: Theme.surfaceRaised
 

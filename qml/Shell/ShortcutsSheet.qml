@@ -1,49 +1,48 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Safelight.Controls
 import Safelight.Theme
+import Safelight.Triage
 
 /*! What every key does. Opened with "?". */
 Sheet {
     id: root
 
-    property alias hints: repeater.model
+    property list<KeyHint> hints
 
     title: qsTr("Keys")
 
-    Column { // not a layout: its rows come and go
+    Loader {
         Layout.fillWidth: true
-        spacing: Theme.space12
+        active: root.visible // the list is another one each time
+        sourceComponent: ColumnLayout {
+            spacing: Theme.space12
 
-        Repeater {
-            id: repeater
+            Repeater {
+                model: root.hints
 
-            delegate: Item {
-                id: row
+                delegate: GridLayout {
+                    id: row
 
-                required property var modelData // a KeyHint of a page
+                    required property string keys
+                    required property string text
 
-                width: parent ? parent.width : 0
-                height: Math.max(keys.implicitHeight, words.implicitHeight)
+                    Layout.fillWidth: true
+                    columns: root.width < 24 * Theme.fontBody ? 1 : 2
+                    columnSpacing: Theme.space16
+                    rowSpacing: Theme.space4
 
-                StatusTag {
-                    id: keys
-
-                    anchors.left: parent.left
-                    anchors.top: parent.top
-                    width: Math.round(120 * Theme.scale)
-                    text: row.modelData.keys
-                }
-                BodyText {
-                    id: words
-
-                    anchors.left: keys.right
-                    anchors.leftMargin: Theme.space16
-                    anchors.right: parent.right
-                    text: row.modelData.text
+                    StatusTag {
+                        Layout.preferredWidth: Math.round(120 * Theme.scale)
+                        Layout.alignment: Qt.AlignTop
+                        text: row.keys
+                    }
+                    BodyText {
+                        Layout.fillWidth: true
+                        text: row.text
+                    }
                 }
             }
         }

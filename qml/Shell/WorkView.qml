@@ -59,7 +59,7 @@ FocusScope {
         NavItem {
             key: "devices"
             text: qsTr("Add a device")
-            iconName: "phone"
+            iconName: "list-add"
             shortcut: "Alt+4"
             offered: root.addDevice !== null
         }

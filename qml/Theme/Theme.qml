@@ -74,7 +74,7 @@ QtObject {
     readonly property int fontDisplay: Math.round(32 * (1 + (root.scale - 1) * 0.65))
     readonly property string family: "Inter"
     /*! Figures of one width, for times and counts that stand under each other. */
-    readonly property string familyTimes: "Inter"
+    readonly property string familyTimes: "Safelight Figures"
     readonly property int weightRegular: Font.Normal
     readonly property int weightMedium: Font.Medium
     readonly property int weightStrong: Font.DemiBold

@@ -3,9 +3,11 @@
 #include "qml/Theme/appearance.h"
 
 #include <QFont>
+#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QIcon>
 #include <QStandardPaths>
+#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +27,13 @@ void prepareAppearance()
     QIcon::setThemeSearchPaths(paths);
     QIcon::setThemeName(u"breeze"_s);
 
+    // English words stand in the sources; the file adds their plurals. Another language is another file.
+    auto *translator = new QTranslator(QCoreApplication::instance());
+    if (translator->load(u":/i18n/safelight_en.qm"_s))
+        QCoreApplication::installTranslator(translator);
+
+    for (const QString &file : {u":/fonts/SafelightFigures-Regular.otf"_s, u":/fonts/SafelightFigures-SemiBold.otf"_s})
+        QFontDatabase::addApplicationFont(file);
     QFont font(u"Inter"_s);
     font.setPixelSize(16);
     QGuiApplication::setFont(font);

@@ -5,7 +5,7 @@
 namespace safelight
 {
 
-/// Points Qt at the Breeze icon theme and at the fonts of the interface. Once per process, after the QGuiApplication
+/// Points Qt at the Breeze icon theme, the fonts and the words of the interface. Once per process, after the QGuiApplication
 /// and before the first QML engine; every program and test that shows QML calls it, so that pictures agree everywhere.
 void prepareAppearance();
 

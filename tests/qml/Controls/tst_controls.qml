@@ -220,6 +220,7 @@ TestCase {
     function test_error_summary_leads_to_the_field(): void {
         const summary = root.find("summary");
         compare(summary.count, 2);
+        compare(summary.Accessible.name, "2 things to mend");
         const spy = root.spyOn(summary, "jump");
         summary.takeFocus();
         keyClick(Qt.Key_Tab);
