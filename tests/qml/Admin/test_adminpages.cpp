@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/qml/Admin/adminscene.h"
+#include "tests/support/person/person.h"
+#include "tests/support/qmlsupport.h"
+
+#include <QGuiApplication>
+#include <QQmlEngine>
+#include <QQuickItem>
+#include <QQuickView>
+#include <QSignalSpy>
+
+using namespace safelight;
+using namespace safelight::test;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// A page in a window of its own, as the shell shows it.
+class Screen
+{
+public:
+    Screen(QQmlEngine &engine, const QString &page, QObject *model, QSize size)
+        : m_view(&engine, nullptr)
+        , person(&m_view)
+    {
+        m_view.setResizeMode(QQuickView::SizeRootObjectToView);
+        m_view.setInitialProperties({{u"model"_s, QVariant::fromValue(model)}});
+        m_view.resize(size);
+        m_view.setSource(QUrl(u"qrc:/qt/qml/Safelight/Admin/%1.qml"_s.arg(page)));
+        m_view.show();
+    }
+    [[nodiscard]] QQuickItem *item(const QString &name) const
+    {
+        return m_view.rootObject()->findChild<QQuickItem *>(name);
+    }
+    [[nodiscard]] QQuickItem *root() const { return m_view.rootObject(); }
+
+private:
+    QQuickView m_view;
+
+public:
+    Person person;
+};
+
+#define PERSON(screen, call) QVERIFY2((screen).person.call, qPrintable((screen).person.complaint()))
+
+} // namespace
+
+/// Both pages as two people use them, side by side: real models, real service rules, real vaults.
+class TestAdminPages : public QObject
+{
+    Q_OBJECT
+
+private:
+    QQmlEngine m_engine;
+    std::unique_ptr<AdminScene> m_scene;
+
+    [[nodiscard]] static QString wordsOn(const Screen &screen)
+    {
+        const QQuickItem *words = screen.item(u"words"_s);
+        return words ? words->property("words").toStringList().join(u' ') : QString();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(initCrypto());
+        prepareQmlApplication();
+        prepareQmlEngine(m_engine);
+        connect(&m_engine, &QQmlEngine::warnings, this, [](const QList<QQmlError> &errors) {
+            for (const QQmlError &error : errors)
+                QTest::qFail(qPrintable(error.toString()), __FILE__, __LINE__);
+        });
+    }
+    void init() { m_scene = std::make_unique<AdminScene>(); }
+    void cleanup() { m_scene.reset(); }
+
+    void aTabletIsAddedAndJoins()
+    {
+        Screen admin(m_engine, u"AddDevicePage"_s, &m_scene->adding, {1280, 800});
+        Screen tablet(m_engine, u"JoinPage"_s, &m_scene->joining, {420, 820});
+        QSignalSpy joined(&m_scene->joining, &JoinModel::joined);
+
+        admin.person.sitDown();
+        PERSON(admin, clicks(u"Make a code"_s)); // without a name
+        PERSON(admin, seesText(u"Give the device a name"_s));
+        PERSON(admin, types(u"What do you call it?"_s, u"Tablet 3"_s));
+        PERSON(admin, clicks(u"Make a code"_s));
+        PERSON(admin, sees(u"QR code with the link for the new device"_s));
+        const QString link = admin.item(u"link"_s)->property("text").toString();
+        QVERIFY(link.startsWith(u"safelight://join?"_s));
+
+        tablet.person.sitDown();
+        PERSON(tablet, types(u"Code or link"_s, link));
+        PERSON(tablet, clicks(u"Next"_s));
+        PERSON(tablet, sees(u"Example Borough"_s));
+        PERSON(tablet, types(u"Your name"_s, u"Bartosz Nowak"_s));
+        tablet.item(u"passphrase"_s)->setProperty("text", u"lantern over"_s);
+        PERSON(tablet, sees(u"3 more character(s)"_s));
+        tablet.item(u"passphrase"_s)->setProperty("text", u"lantern over the harbour"_s);
+        PERSON(tablet, sees(u"Long enough"_s));
+        tablet.item(u"repeat"_s)->setProperty("text", u"lantern over the harbor"_s);
+        PERSON(tablet, clicks(u"Join"_s));
+        PERSON(tablet, seesText(u"not the same"_s));
+        tablet.item(u"repeat"_s)->setProperty("text", u"lantern over the harbour"_s);
+        PERSON(tablet, clicks(u"Join"_s));
+        PERSON(tablet, seesText(u"Read these four words"_s));
+
+        PERSON(admin, sees(u"Bartosz Nowak has answered"_s));
+        QCOMPARE(wordsOn(admin), wordsOn(tablet));
+        QCOMPARE(wordsOn(admin).split(u' ').size(), 4);
+        admin.person.sitDown();
+        PERSON(admin, clicks(u"The words are the same: approve"_s));
+        PERSON(admin, sees(u"Bartosz Nowak can start on Tablet 3"_s));
+        PERSON(tablet, sees(u"Welcome, Bartosz Nowak"_s));
+        QCOMPARE(joined.size(), 1);
+        const std::unique_ptr<Vault> vault = m_scene->joining.takeVault();
+        QVERIFY(vault);
+        QCOMPARE(vault->owner().person, u"Bartosz Nowak"_s);
+
+        QSignalSpy done(tablet.root(), SIGNAL(done()));
+        tablet.person.sitDown();
+        PERSON(tablet, clicks(u"Start"_s));
+        QCOMPARE(done.size(), 1);
+    }
+
+    void aMistypedCodeIsSaidBesideItsField()
+    {
+        Screen tablet(m_engine, u"JoinPage"_s, &m_scene->joining, {420, 820});
+        tablet.person.sitDown();
+        PERSON(tablet, types(u"Code or link"_s, u"ABCDE-FGH"_s));
+        PERSON(tablet, clicks(u"Next"_s));
+        PERSON(tablet, seesText(u"(SL-13)"_s));
+        QCOMPARE(m_scene->joining.problemField(), u"code"_s);
+        QVERIFY(!m_scene->joining.spent());
+    }
+
+    void aCodeAloneAsksForTheAddress()
+    {
+        QVERIFY(testing::settled(m_scene->tablet->device->people()));
+        Screen tablet(m_engine, u"JoinPage"_s, &m_scene->joining, {420, 820});
+        tablet.person.sitDown();
+        PERSON(tablet, types(u"Code or link"_s, InviteCode::generate().text()));
+        PERSON(tablet, clicks(u"Next"_s));
+        PERSON(tablet, seesText(u"Type the address"_s));
+        PERSON(tablet, types(u"Address of your service"_s, u"http://plain.example"_s));
+        PERSON(tablet, clicks(u"Next"_s));
+        PERSON(tablet, seesText(u"(SL-25)"_s));
+        tablet.item(u"address"_s)->setProperty("text", testing::AdminWorld::origin());
+        PERSON(tablet, clicks(u"Next"_s));
+        PERSON(tablet, seesText(u"(SL-8)"_s)); // nobody made that code
+    }
+
+    void wordsThatDifferEndIt()
+    {
+        Screen admin(m_engine, u"AddDevicePage"_s, &m_scene->adding, {800, 1280});
+        m_scene->adding.start(AddDeviceModel::Kind::Kiosk, u"Kiosk 1"_s, 1);
+        PERSON(admin, sees(u"QR code with the link for the new device"_s));
+        m_scene->joining.enter(m_scene->adding.link());
+        QTRY_COMPARE(m_scene->joining.step(), JoinModel::Step::Confirm);
+        m_scene->joining.claim(u"Somebody"_s, u"lantern over the harbour"_s, u"lantern over the harbour"_s);
+        PERSON(admin, sees(u"Somebody has answered"_s));
+        admin.person.sitDown();
+        PERSON(admin, clicks(u"The words differ"_s));
+        PERSON(admin, sees(u"What do you call it?"_s));
+        QCOMPARE(m_scene->adding.step(), AddDeviceModel::Step::Choose);
+    }
+
+    void anOldInvitationOffersANewCode()
+    {
+        Screen admin(m_engine, u"AddDevicePage"_s, &m_scene->adding, {1280, 800});
+        m_scene->adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3"_s, 0);
+        PERSON(admin, sees(u"QR code with the link for the new device"_s));
+        m_scene->world.clock.advance(std::chrono::hours(25));
+        PERSON(admin, seesText(u"(SL-11)"_s));
+        QVERIFY(m_scene->adding.spent());
+        admin.person.sitDown();
+        PERSON(admin, clicks(u"Make a new code"_s));
+        PERSON(admin, sees(u"What do you call it?"_s));
+    }
+
+    void troubleOnTheWayIsSaidAndTheWaitGoesOn()
+    {
+        Screen admin(m_engine, u"AddDevicePage"_s, &m_scene->adding, {1280, 800});
+        m_scene->adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3"_s, 0);
+        PERSON(admin, sees(u"QR code with the link for the new device"_s));
+        m_scene->way->fail(ErrorCode::Offline);
+        PERSON(admin, seesText(u"(SL-1)"_s));
+        m_scene->way->fail(std::nullopt);
+        QTRY_VERIFY(m_scene->adding.problem().isEmpty());
+        QCOMPARE(m_scene->adding.step(), AddDeviceModel::Step::Waiting);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QGuiApplication app(argc, argv);
+    TestAdminPages test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "test_adminpages.moc"
