@@ -13,17 +13,20 @@ ColumnLayout {
 
     required property AddDeviceModel model
 
+    visible: root.model.step === AddDeviceModel.Choose
     spacing: Theme.space24
 
     QtObject {
         id: d
 
         property int kind: AddDeviceModel.Tablet
-        property int team: root.model.usualTeam(AddDeviceModel.Tablet)
+        property int chosenTeam: -1
+        /*! What was chosen, or what is usual for the kind as soon as the teams are known. */
+        readonly property int team: d.chosenTeam >= 0 || root.model.teams.length === 0 ? d.chosenTeam : root.model.usualTeam(d.kind)
 
         function pick(kind: int): void {
             d.kind = kind;
-            d.team = root.model.usualTeam(kind);
+            d.chosenTeam = -1;
         }
         function start(): void {
             root.model.start(d.kind, name.text, d.team);
@@ -73,7 +76,7 @@ ColumnLayout {
                     "value": index,
                     "text": text
                 }))
-        onChosen: value => d.team = value
+        onChosen: value => d.chosenTeam = value
     }
     FormField {
         id: name

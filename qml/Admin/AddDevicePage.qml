@@ -39,62 +39,33 @@ ScrollPage {
         actionText: root.model.spent ? qsTr("Make a new code") : ""
         onActionTriggered: root.model.startAgain()
     }
-    Loader {
+    AddDeviceChoose {
         Layout.fillWidth: true
-        sourceComponent: {
-            switch (root.model.step) {
-            case AddDeviceModel.Choose:
-                return choose;
-            case AddDeviceModel.Waiting:
-                return root.model.spent ? null : waiting;
-            case AddDeviceModel.Compare:
-                return root.model.spent ? null : compare;
-            case AddDeviceModel.Approving:
-                return approving;
-            default:
-                return finished;
-            }
-        }
+        model: root.model
     }
-
-    Component {
-        id: choose
-
-        AddDeviceChoose {
-            model: root.model
-        }
+    AddDeviceCode {
+        Layout.fillWidth: true
+        visible: root.model.step === AddDeviceModel.Waiting && !root.model.spent
+        model: root.model
     }
-    Component {
-        id: waiting
-
-        AddDeviceCode {
-            model: root.model
-        }
+    AddDeviceCompare {
+        Layout.fillWidth: true
+        visible: root.model.step === AddDeviceModel.Compare && !root.model.spent
+        model: root.model
     }
-    Component {
-        id: compare
-
-        AddDeviceCompare {
-            model: root.model
-        }
+    ProgressPanel {
+        Layout.fillWidth: true
+        visible: root.model.step === AddDeviceModel.Approving
+        text: qsTr("Giving the new device its keys")
     }
-    Component {
-        id: approving
-
-        ProgressPanel {
-            text: qsTr("Giving the new device its keys")
-        }
-    }
-    Component {
-        id: finished
-
-        EmptyState {
-            iconName: "emblem-ok-symbolic"
-            //: %1 is a person's name, %2 what the device is called
-            title: qsTr("%1 can start on %2").arg(root.model.person).arg(root.model.forWhom)
-            text: qsTr("The new device finishes by itself within a few seconds.")
-            actionText: qsTr("Add another device")
-            onActionTriggered: root.model.startAgain()
-        }
+    EmptyState {
+        Layout.fillWidth: true
+        visible: root.model.step === AddDeviceModel.Finished
+        iconName: "emblem-ok-symbolic"
+        //: %1 is a person's name, %2 what the device is called
+        title: qsTr("%1 can start on %2").arg(root.model.person).arg(root.model.forWhom)
+        text: qsTr("The new device finishes by itself within a few seconds.")
+        actionText: qsTr("Add another device")
+        onActionTriggered: root.model.startAgain()
     }
 }

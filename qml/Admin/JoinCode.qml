@@ -11,12 +11,23 @@ ColumnLayout {
     id: root
 
     required property JoinModel model
+    readonly property bool current: root.model.step === JoinModel.EnterCode
 
+    visible: root.current
     spacing: Theme.space16
+
+    Component.onCompleted: d.show()
+    onCurrentChanged: d.show()
 
     QtObject {
         id: d
 
+        function show(): void {
+            if (root.current)
+                code.takeFocus();
+            else
+                code.text = "";
+        }
         function errorAt(field: string): string {
             return root.model.problemField === field ? root.model.problem : "";
         }
@@ -36,7 +47,6 @@ ColumnLayout {
         error: d.errorAt("code")
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
         onAccepted: d.enter()
-        Component.onCompleted: code.takeFocus()
     }
     FormField {
         id: address

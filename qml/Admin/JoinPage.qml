@@ -41,71 +41,36 @@ ScrollPage {
         actionText: root.model.spent ? qsTr("Enter another code") : ""
         onActionTriggered: root.model.startAgain()
     }
-    Loader {
+    JoinCode {
         Layout.fillWidth: true
-        sourceComponent: {
-            switch (root.model.step) {
-            case JoinModel.EnterCode:
-                return enterCode;
-            case JoinModel.Confirm:
-                return confirm;
-            case JoinModel.Waiting:
-                return waiting;
-            case JoinModel.NewPassphrase:
-                return newPassphrase;
-            case JoinModel.Creating:
-                return creating;
-            default:
-                return finished;
-            }
-        }
+        model: root.model
     }
-
-    Component {
-        id: enterCode
-
-        JoinCode {
-            model: root.model
-        }
+    JoinPerson {
+        Layout.fillWidth: true
+        model: root.model
     }
-    Component {
-        id: confirm
-
-        JoinPerson {
-            model: root.model
-        }
+    JoinWaiting {
+        Layout.fillWidth: true
+        visible: root.model.step === JoinModel.Waiting
+        model: root.model
     }
-    Component {
-        id: waiting
-
-        JoinWaiting {
-            model: root.model
-        }
+    JoinPassphrase {
+        Layout.fillWidth: true
+        model: root.model
     }
-    Component {
-        id: newPassphrase
-
-        JoinPassphrase {
-            model: root.model
-        }
+    ProgressPanel {
+        Layout.fillWidth: true
+        visible: root.model.step === JoinModel.Creating
+        text: qsTr("Making your encrypted store on this device. This takes a few seconds.")
     }
-    Component {
-        id: creating
-
-        ProgressPanel {
-            text: qsTr("Making your encrypted store on this device. This takes a few seconds.")
-        }
-    }
-    Component {
-        id: finished
-
-        EmptyState {
-            iconName: "emblem-ok-symbolic"
-            //: %1 is the name of the person who joined
-            title: qsTr("Welcome, %1").arg(root.model.person)
-            text: qsTr("This device is ready. It works with and without a connection. Only your passphrase opens what you write here.")
-            actionText: qsTr("Start")
-            onActionTriggered: root.done()
-        }
+    EmptyState {
+        Layout.fillWidth: true
+        visible: root.model.step === JoinModel.Finished
+        iconName: "emblem-ok-symbolic"
+        //: %1 is the name of the person who joined
+        title: qsTr("Welcome, %1").arg(root.model.person)
+        text: qsTr("This device is ready. It works with and without a connection. Only your passphrase opens what you write here.")
+        actionText: qsTr("Start")
+        onActionTriggered: root.done()
     }
 }

@@ -11,12 +11,23 @@ ColumnLayout {
     id: root
 
     required property JoinModel model
+    readonly property bool current: root.model.step === JoinModel.NewPassphrase
 
+    visible: root.current
     spacing: Theme.space16
+
+    Component.onCompleted: d.show()
+    onCurrentChanged: d.show()
 
     QtObject {
         id: d
 
+        function show(): void {
+            if (root.current)
+                secrets.takeFocus();
+            else
+                secrets.forget();
+        }
         function go(): void {
             root.model.choosePassphrase(secrets.passphrase, secrets.repeated);
         }

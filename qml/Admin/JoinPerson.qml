@@ -11,12 +11,23 @@ ColumnLayout {
     id: root
 
     required property JoinModel model
+    readonly property bool current: root.model.step === JoinModel.Confirm
 
+    visible: root.current
     spacing: Theme.space16
+
+    Component.onCompleted: d.show()
+    onCurrentChanged: d.show()
 
     QtObject {
         id: d
 
+        function show(): void {
+            if (root.current)
+                person.takeFocus();
+            else
+                secrets.forget();
+        }
         function join(): void {
             root.model.claim(person.text, secrets.passphrase, secrets.repeated);
         }
@@ -55,7 +66,6 @@ ColumnLayout {
         error: root.model.problemField === "person" ? root.model.problem : ""
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
         maximumLength: 60
-        Component.onCompleted: person.takeFocus()
     }
     PassphraseFields {
         id: secrets

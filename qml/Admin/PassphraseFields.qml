@@ -18,6 +18,15 @@ ColumnLayout {
 
     spacing: Theme.space16
 
+    function takeFocus(): void {
+        first.takeFocus();
+    }
+    /*! Nothing of it stays on a page that has moved on. */
+    function forget(): void {
+        first.text = "";
+        second.text = "";
+    }
+
     QtObject {
         id: d
 
