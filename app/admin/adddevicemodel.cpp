@@ -4,6 +4,9 @@
 
 #include "sync/base/when_ready.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 namespace safelight
 {
 
@@ -65,10 +68,12 @@ QString AddDeviceModel::link() const
     return m_invitation && m_invitation->code() ? joinlink::format(*m_invitation->code(), m_address) : QString();
 }
 
-QDateTime AddDeviceModel::expires() const
+QString AddDeviceModel::expires() const
 {
-    return m_invitation && m_invitation->code() ? QDateTime::fromMSecsSinceEpoch(m_invitation->expiresMs())
-                                                : QDateTime();
+    if (!m_invitation || !m_invitation->code())
+        return {};
+    return QLocale(QLocale::English, QLocale::UnitedKingdom)
+        .toString(QDateTime::fromMSecsSinceEpoch(m_invitation->expiresMs()), u"d MMM yyyy HH:mm"_s);
 }
 
 int AddDeviceModel::usualTeam(Kind kind) const

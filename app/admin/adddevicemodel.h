@@ -6,7 +6,6 @@
 #include "app/admin/invitation.h"
 #include "app/admin/joinlink.h"
 
-#include <QDateTime>
 #include <QStringList>
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
@@ -25,10 +24,10 @@ class AddDeviceModel : public QObject
     /// Names of the teams a device can work in, in the organisation's order.
     Q_PROPERTY(QStringList teams READ teams NOTIFY changed FINAL)
     Q_PROPERTY(QString forWhom READ forWhom NOTIFY changed FINAL)
-    Q_PROPERTY(QString code READ code NOTIFY changed FINAL) ///< groups of five
-    Q_PROPERTY(QString link READ link NOTIFY changed FINAL) ///< what the QR shows
-    Q_PROPERTY(QDateTime expires READ expires NOTIFY changed FINAL)
-    Q_PROPERTY(QString person READ person NOTIFY changed FINAL) ///< who answered
+    Q_PROPERTY(QString code READ code NOTIFY changed FINAL)       ///< groups of five
+    Q_PROPERTY(QString link READ link NOTIFY changed FINAL)       ///< what the QR shows
+    Q_PROPERTY(QString expires READ expires NOTIFY changed FINAL) ///< "25 Nov 2026 21:04"
+    Q_PROPERTY(QString person READ person NOTIFY changed FINAL)   ///< who answered
     Q_PROPERTY(QStringList words READ words NOTIFY changed FINAL)
     Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)
     Q_PROPERTY(QString problemField READ problemField NOTIFY changed FINAL) ///< "name" or empty
@@ -52,7 +51,7 @@ public:
     [[nodiscard]] QString forWhom() const { return m_forWhom; }
     [[nodiscard]] QString code() const;
     [[nodiscard]] QString link() const;
-    [[nodiscard]] QDateTime expires() const;
+    [[nodiscard]] QString expires() const;
     [[nodiscard]] QString person() const { return m_claimant ? m_claimant->person : QString(); }
     [[nodiscard]] QStringList words() const { return m_claimant ? m_claimant->words : QStringList(); }
     [[nodiscard]] QString problem() const { return m_problem; }

@@ -95,7 +95,7 @@ Exit runInvite(const QCommandLineParser &options, Surroundings &surroundings)
             if (const Result<QrMatrix> matrix = qrMatrixOf(link); matrix)
                 note(blocksOf(*matrix));
         }
-        note(u"Works once, until %1. On the new device: safelight-ctl enrol, or \"Join an organisation\".\n"
+        note(u"Works once, until %1. On the new device: safelight-ctl enrol, or \"Join with a code\".\n"
              "Then here: safelight-ctl approve --code %2"_s.arg(timeText(invitation.expiresMs()),
                                                                 invitation.code()->text()));
         return Exit::Ok;

@@ -28,6 +28,15 @@ ColumnLayout {
             d.kind = kind;
             d.chosenTeam = -1;
         }
+        function teamOptions(): var {
+            const options = [];
+            for (let i = 0; i < root.model.teams.length; ++i)
+                options.push({
+                    "value": i,
+                    "text": root.model.teams[i]
+                });
+            return options;
+        }
         function start(): void {
             root.model.start(d.kind, name.text, d.team);
         }
@@ -72,10 +81,7 @@ ColumnLayout {
         visible: d.kind !== AddDeviceModel.Laptop && root.model.teams.length > 1
         label: d.kind === AddDeviceModel.Kiosk ? qsTr("At which desk?") : qsTr("In which team?")
         current: d.team
-        options: root.model.teams.map((text, index) => ({
-                    "value": index,
-                    "text": text
-                }))
+        options: d.teamOptions()
         onChosen: value => d.chosenTeam = value
     }
     FormField {

@@ -17,7 +17,7 @@ ColumnLayout {
 
     BodyText {
         Layout.fillWidth: true
-        text: qsTr("On the new device choose “Join an organisation”, then scan this, paste the link, or type the code.")
+        text: qsTr("On the new device choose “Join with a code”, then scan this, paste the link, or type the code.")
     }
     GridLayout {
         Layout.fillWidth: true
@@ -26,12 +26,15 @@ ColumnLayout {
         rowSpacing: Theme.space16
 
         QrCode {
-            objectName: "qr"
-            readonly property int side: Math.min(root.width, 320)
+            id: qr
 
+            /*! A link that carries a certificate has many modules: they need their room. */
+            readonly property int side: Math.min(root.width, Math.max(320, qr.implicitWidth))
+
+            objectName: "qr"
             Layout.alignment: Qt.AlignTop
-            Layout.preferredWidth: side
-            Layout.preferredHeight: side
+            Layout.preferredWidth: qr.side
+            Layout.preferredHeight: qr.side
             text: root.model.link
 
             Accessible.role: Accessible.Graphic
@@ -50,7 +53,7 @@ ColumnLayout {
             MetaText {
                 Layout.fillWidth: true
                 //: %1 is a date and time
-                text: qsTr("Works once, until %1. Keep it to yourself and the person who gets the device.").arg(Qt.locale().toString(root.model.expires, "d MMM yyyy HH:mm"))
+                text: qsTr("Works once, until %1. Keep it to yourself and the person who gets the device.").arg(root.model.expires)
             }
             FormField {
                 objectName: "link"
@@ -59,6 +62,7 @@ ColumnLayout {
                 help: qsTr("To paste where scanning is not possible")
                 readOnly: true
                 text: root.model.link
+                cursorPosition: 0
                 inputMethodHints: Qt.ImhSensitiveData
             }
         }

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Safelight.Theme
 
-/*! An invitation code in large groups of five that wrap as whole groups. */
-Flow {
+/*! An invitation code in large groups of five, two on a line, to read aloud and to type. */
+GridLayout {
     id: root
 
     required property string code
 
-    spacing: Theme.space12
+    columns: 2
+    columnSpacing: Theme.space16
+    rowSpacing: Theme.space4
 
     Accessible.role: Accessible.StaticText
     //: Read by a screen reader; %1 is a code in groups
@@ -20,15 +23,20 @@ Flow {
         model: root.code.split("-")
 
         delegate: Text {
+            id: group
+
             required property string modelData
 
-            text: modelData
+            Layout.fillWidth: true
+            text: group.modelData
             color: Theme.text
             font.family: Theme.familyTimes
             font.pixelSize: Theme.fontHeading
             font.weight: Theme.weightStrong
             font.letterSpacing: 2
             textFormat: Text.PlainText
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.fontBody
             Accessible.ignored: true
         }
     }

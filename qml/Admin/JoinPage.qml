@@ -18,11 +18,11 @@ ScrollPage {
     signal done
 
     Accessible.role: Accessible.Pane
-    Accessible.name: qsTr("Join an organisation")
+    Accessible.name: qsTr("Join with a code")
 
     PageHeader {
         Layout.fillWidth: true
-        title: qsTr("Join an organisation")
+        title: qsTr("Join with a code")
         //: %1 is the name of an organisation
         subtitle: root.model.organisation.length > 0 ? root.model.organisation : qsTr("Your administrator gives you a code or a link.")
         backVisible: root.model.step !== JoinModel.Creating && root.model.step !== JoinModel.Finished

@@ -12,16 +12,31 @@ ColumnLayout {
 
     required property JoinModel model
     readonly property bool current: root.model.step === JoinModel.Confirm
+    readonly property string problemField: root.current ? root.model.problemField : ""
 
     visible: root.current
     spacing: Theme.space16
 
     Component.onCompleted: d.show()
     onCurrentChanged: d.show()
+    onProblemFieldChanged: afterLayout.start()
 
+    Timer {
+        id: afterLayout // a field that has just appeared takes no focus yet
+
+        interval: 0
+        onTriggered: d.goToProblem()
+    }
     QtObject {
         id: d
 
+        /*! What is to be mended gets the focus, so that a screen reader says it. */
+        function goToProblem(): void {
+            if (root.problemField === "person")
+                person.takeFocus();
+            else
+                secrets.goTo(root.problemField);
+        }
         function show(): void {
             if (root.current)
                 person.takeFocus();

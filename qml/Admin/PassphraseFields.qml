@@ -21,6 +21,12 @@ ColumnLayout {
     function takeFocus(): void {
         first.takeFocus();
     }
+    function goTo(field: string): void {
+        if (field === "passphrase")
+            first.takeFocus();
+        else if (field === "repeat")
+            second.takeFocus();
+    }
     /*! Nothing of it stays on a page that has moved on. */
     function forget(): void {
         first.text = "";
