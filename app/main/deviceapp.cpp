@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main/deviceapp.h"
 
+#include "app/admin/syncnow.h"
 #include "app/admin/vaultfolder.h"
 #include "app/forms/formcatalogue.h"
 #include "app/shell/messages.h"
@@ -70,6 +71,7 @@ DeviceApp::~DeviceApp()
     QGuiApplication::instance()->removeEventFilter(this);
     delete m_window; // pages first: they look at the models
     m_window = nullptr;
+    m_firstSync.reset();
     m_join.reset();
     if (m_loop)
         m_loop->detach();
@@ -268,8 +270,21 @@ void DeviceApp::beginJoin()
         return;
     m_join = std::make_unique<JoinModel>(*m_device, m_options.dataFolder, m_options.transports, &messages::explain,
                                          m_clock, m_random);
+    connect(m_join.get(), &JoinModel::joined, this, &DeviceApp::welcome);
     set("join", m_join.get());
     m_window->setProperty("joining", true);
+}
+
+/// While the new person reads "Welcome", the new vault learns its spaces, so that the first note can be saved.
+void DeviceApp::welcome()
+{
+    m_joined = m_join->takeVault();
+    connectService([this] {
+        if (!m_joined || !m_transport)
+            return;
+        m_firstSync = std::make_unique<QObject>();
+        (void)syncNow(*m_joined, *m_transport, m_firstSync.get());
+    });
 }
 
 void DeviceApp::endJoin(bool joined)
@@ -286,16 +301,17 @@ void DeviceApp::leaveJoin(bool joined)
 {
     if (!m_join)
         return;
-    auto vault = std::make_shared<std::unique_ptr<Vault>>(joined ? m_join->takeVault() : nullptr);
     set("join", nullptr);
     m_join.reset();
-    if (!*vault) {
+    m_firstSync.reset();
+    const std::unique_ptr<Vault> unwanted = joined ? nullptr : std::move(m_joined);
+    if (!m_joined) {
         m_session->reload();
         return;
     }
-    const VaultOwner &owner = (*vault)->owner();
+    const VaultOwner &owner = m_joined->owner();
     const KnownPerson person{vaultFolderFor(owner.device), owner.person, owner.deviceKind};
-    connectService([this, vault, person] { m_session->adopt(person, std::move(*vault)); });
+    connectService([this, person] { m_session->adopt(person, std::move(m_joined)); });
 }
 
 void DeviceApp::saved()

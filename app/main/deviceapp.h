@@ -95,6 +95,7 @@ private:
     void dropModels();
     void endJoin(bool joined);
     void leaveJoin(bool joined);
+    void welcome();
     void fail(const Error &error);
     void saved();
     void received();
@@ -122,6 +123,8 @@ private:
     std::unique_ptr<TriageModel> m_triage;
     std::unique_ptr<AddDeviceModel> m_addDevice;
     std::unique_ptr<JoinModel> m_join;
+    std::unique_ptr<Vault> m_joined;      ///< made, not yet at work
+    std::unique_ptr<QObject> m_firstSync; ///< gone = stopped
     QQmlApplicationEngine m_engine;
     QQuickWindow *m_window = nullptr;
     QString m_trouble;

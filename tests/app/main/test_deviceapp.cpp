@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main/deviceapp.h"
+#include "app/main/sampledevice.h"
+#include "platform/keystore/fakekeystore.h"
+#include "tests/support/adminworld.h"
+#include "tests/support/qmlsupport.h"
+
+#include <QCryptographicHash>
+#include <QDirIterator>
+#include <QQuickWindow>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace safelight;
+using namespace safelight::testing;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kPatience = 30'000;
+using State = SessionModel::State;
+
+/// One running program over its own folder.
+struct Program {
+    explicit Program(
+        Clock &clock, Random &random, const QString &folder, FakeKeyStore &keys,
+        TransportFactory transports = [](const ServiceAddress &, InstallLogin) { return makeOfflineTransport(); })
+    {
+        DeviceAppOptions options;
+        options.dataFolder = folder;
+        options.zone = QTimeZone::utc();
+        options.transports = std::move(transports);
+        app = std::make_unique<DeviceApp>(clock, random, keys, std::move(options));
+        started = app->start();
+    }
+    ~Program()
+    {
+        for (const QString &warning : app->warnings())
+            qWarning("%s", qPrintable(warning));
+    }
+    [[nodiscard]] bool isIn(State state) const { return app->session() && app->session()->state() == state; }
+    [[nodiscard]] QObject *work() const
+    {
+        auto *view = app->window()->property("view").value<QObject *>();
+        return view ? view->property("work").value<QObject *>() : nullptr;
+    }
+
+    std::unique_ptr<DeviceApp> app;
+    bool started = false;
+};
+
+/// What every file below a folder holds.
+QByteArray digestOf(const QString &folder)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    QStringList files;
+    for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();)
+        files.append(it.next());
+    files.sort();
+    for (const QString &file : files) {
+        QFile in(file);
+        if (in.open(QIODevice::ReadOnly))
+            hash.addData(file.toUtf8() + in.readAll());
+    }
+    return hash.result();
+}
+
+} // namespace
+
+class TestDeviceApp final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(initCrypto());
+        safelight::test::prepareQmlApplication();
+    }
+    void init() { QTest::failOnWarning(QRegularExpression(u"qrc:|QML|Cannot"_s)); }
+
+    void aNewDeviceOffersToJoin()
+    {
+        const QTemporaryDir folder;
+        FakeKeyStore keys;
+        const Program program(m_clock, m_random, folder.path(), keys);
+        QVERIFY(program.started);
+        QCOMPARE(program.app->window()->title(), u"Safelight"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Nobody), kPatience);
+        program.app->beginJoin();
+        QVERIFY(program.app->join());
+        QMetaObject::invokeMethod(program.app->window(), "joinEnded", Q_ARG(bool, false));
+        QTRY_VERIFY(!program.app->join());
+    }
+
+    void theFolderIsForItsOwnerOnly()
+    {
+        const QTemporaryDir parent;
+        FakeKeyStore keys;
+        const QString folder = parent.filePath(u"device"_s);
+        const Program program(m_clock, m_random, folder, keys);
+        QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Nobody), kPatience);
+        const auto others =
+            QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+        QVERIFY(!(QFile::permissions(folder) & others));
+    }
+
+    void aSecondSafelightSaysSo()
+    {
+        const QTemporaryDir folder;
+        FakeKeyStore keys;
+        const Program first(m_clock, m_random, folder.path(), keys);
+        QTRY_VERIFY_WITH_TIMEOUT(first.isIn(State::Nobody), kPatience);
+        const Program second(m_clock, m_random, folder.path(), keys);
+        QTRY_VERIFY_WITH_TIMEOUT(!second.app->trouble().isEmpty(), kPatience);
+        QVERIFY(second.app->trouble().contains(u"SL-22"_s));
+        QVERIFY(!second.app->session());
+        QVERIFY(second.app->window()->property("troubleTitle").toString().contains(u"already open"_s));
+    }
+
+    void twoProgramsLiveInOneProcess()
+    {
+        const QTemporaryDir a;
+        const QTemporaryDir b;
+        FakeKeyStore keys;
+        const Program first(m_clock, m_random, a.path(), keys);
+        const Program second(m_clock, m_random, b.path(), keys);
+        first.app->appearance().chooseTheme(AppearanceModel::Theme::Night);
+        QVERIFY(first.app->window()->color() != second.app->window()->color());
+    }
+
+    void aLockLosesNothingThatWasTyped()
+    {
+        const QTemporaryDir folder;
+        FakeKeyStore keys;
+        const auto sample = SampleDevice::make(folder.path(), 1, keys, m_clock, m_random);
+        QVERIFY(sample);
+        const Program program(m_clock, m_random, folder.path(), keys);
+        QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Locked), kPatience);
+        program.app->session()->unlock(sample->passphrase);
+        QTRY_VERIFY_WITH_TIMEOUT(program.work() && program.app->capture()->state() == CaptureModel::State::Editing,
+                                 kPatience);
+        program.app->capture()->describeWho(u"grey tent, Aldgate, woman about 40"_s);
+        program.app->session()->lock();
+        QCOMPARE(program.app->session()->state(), State::Locking);
+        QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Locked), kPatience);
+        QVERIFY(!program.app->capture());
+        QVERIFY(!program.work());
+
+        program.app->session()->unlock(sample->passphrase);
+        QTRY_VERIFY_WITH_TIMEOUT(program.app->capture() && program.app->capture()->isResumed(), kPatience);
+        QCOMPARE(program.app->capture()->who(), u"grey tent, Aldgate, woman about 40"_s);
+    }
+
+    void aDamagedVaultIsToldAndNotTouched()
+    {
+        const QTemporaryDir folder;
+        FakeKeyStore keys;
+        const auto sample = SampleDevice::make(folder.path(), 1, keys, m_clock, m_random);
+        QVERIFY(sample);
+        int damaged = 0;
+        for (QDirIterator it(folder.path(), {u"header.*"_s}, QDir::Files, QDirIterator::Subdirectories);
+             it.hasNext();) {
+            QFile header(it.next());
+            QVERIFY(header.open(QIODevice::ReadWrite));
+            header.write(QByteArray(static_cast<int>(header.size()), 'x'));
+            ++damaged;
+        }
+        QCOMPARE(damaged, 2);
+        const Program program(m_clock, m_random, folder.path(), keys);
+        QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Locked), kPatience);
+        const QByteArray before = digestOf(folder.filePath(u"people"_s));
+        program.app->session()->unlock(sample->passphrase);
+        QTRY_VERIFY_WITH_TIMEOUT(program.app->session()->isDamaged(), kPatience);
+        QVERIFY(program.app->session()->problem().contains(u"Do not delete anything"_s));
+        QCOMPARE(digestOf(folder.filePath(u"people"_s)), before);
+    }
+
+    void aPersonJoinsWritesAndIsAnswered()
+    {
+        AdminWorld world;
+        FakeKeyStore laptopKeys;
+        FakeKeyStore tabletKeys;
+        const Result<DataKey> key = readOrMakeKey(laptopKeys, u"device-file"_s);
+        QVERIFY(key);
+        Result<std::unique_ptr<DeviceFile>> device = DeviceFile::open(world.admin->folder.filePath(u"own"_s), *key);
+        QVERIFY(device);
+        world.admin->device = std::move(*device);
+        QString laptopFolder;
+        {
+            SetUpPlan plan = world.plan(*world.admin);
+            plan.dataFolder = laptopFolder = world.admin->folder.filePath(u"own"_s);
+            OrganisationSetUp setting(*world.admin->device, world.transports(), world.clock, world.random);
+            QVERIFY(settled(setting.run(plan, AdminWorld::passphrase())));
+        }
+        world.admin->device.reset();
+
+        const Program laptop(world.clock, world.random, laptopFolder, laptopKeys, world.transports());
+        QTRY_VERIFY_WITH_TIMEOUT(laptop.isIn(State::Locked), kPatience);
+        laptop.app->session()->unlock(u"practice lantern over the harbour"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(laptop.work() && laptop.app->addDevice(), kPatience);
+
+        const QTemporaryDir tabletFolder;
+        const Program tablet(world.clock, world.random, tabletFolder.path(), tabletKeys, world.transports());
+        QTRY_VERIFY_WITH_TIMEOUT(tablet.isIn(State::Nobody), kPatience);
+        join(laptop, tablet);
+        if (QTest::currentTestFailed())
+            return;
+
+        // Written on the tablet.
+        CaptureModel &capture = *tablet.app->capture();
+        QTRY_COMPARE_WITH_TIMEOUT(capture.state(), CaptureModel::State::Editing, kPatience);
+        capture.answerDanger(Danger::No);
+        capture.statements()->write(0, u"A grey tent by the east wall. She had no shoes."_s);
+        capture.setWhoUnknown(true);
+        capture.describeWhere(u"Aldgate, by the bus station"_s);
+        capture.save();
+        QTRY_VERIFY2_WITH_TIMEOUT(capture.state() == CaptureModel::State::Saved, qPrintable(capture.failureText()),
+                                  kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(tablet.app->syncLoop()->state().waiting, 0, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(tablet.app->notes()->rowCount(), 1, kPatience);
+
+        // Opened and decided on the laptop.
+        TriageModel &triage = *laptop.app->triage();
+        laptop.app->syncLoop()->tryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(triage.inbox()->rowCount(), 1, kPatience);
+        const QString concern = triage.inbox()->index(0, 0).data(int(InboxListModel::Role::ConcernId)).toString();
+        triage.open(concern);
+        QTRY_COMPARE_WITH_TIMEOUT(triage.record()->concernId(), concern, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(triage.record()->status(), triage::Status::Opened, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!triage.record()->busy(), kPatience);
+        DecisionModel &decision = *triage.record()->decision();
+        decision.chooseOutcome(1);
+        decision.writeWhy(u"The outreach team visits her tonight."_s);
+        decision.writeAlternatives(u"A referral to adult social care."_s);
+        decision.decide();
+        QVERIFY2(decision.problemCount() == 0,
+                 qPrintable(decision.outcomeProblem() + decision.whyProblem() + decision.alternativesProblem()));
+        QTRY_COMPARE_WITH_TIMEOUT(triage.record()->status(), triage::Status::Decided, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(laptop.app->syncLoop()->state().waiting, 0, kPatience);
+
+        // Told back to the author.
+        tablet.app->syncLoop()->tryNow();
+        const auto stage = [&] {
+            return tablet.app->notes()->index(0, 0).data(int(NotesModel::Role::StageText)).toString();
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(stage().contains(u"ecided"_s), qPrintable(stage()), kPatience);
+    }
+
+private:
+    static void join(const Program &laptop, const Program &tablet)
+    {
+        AddDeviceModel &adding = *laptop.app->addDevice();
+        adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3, outreach"_s,
+                     adding.usualTeam(AddDeviceModel::Kind::Tablet));
+        QTRY_COMPARE_WITH_TIMEOUT(adding.step(), AddDeviceModel::Step::Waiting, kPatience);
+        tablet.app->beginJoin();
+        JoinModel &joining = *tablet.app->join();
+        joining.enter(adding.link());
+        QTRY_COMPARE_WITH_TIMEOUT(joining.step(), JoinModel::Step::Confirm, kPatience);
+        const QString passphrase = u"tin kettle wet bridge"_s;
+        joining.claim(u"Rowan Ash"_s, passphrase, passphrase);
+        QTRY_COMPARE_WITH_TIMEOUT(adding.step(), AddDeviceModel::Step::Compare, kPatience);
+        QCOMPARE(adding.words(), joining.words());
+        adding.approve();
+        QTRY_COMPARE_WITH_TIMEOUT(joining.step(), JoinModel::Step::Finished, kPatience);
+        QMetaObject::invokeMethod(tablet.app->window(), "joinEnded", Q_ARG(bool, true));
+        QTRY_VERIFY_WITH_TIMEOUT(tablet.work() && tablet.app->capture(), kPatience);
+        QCOMPARE(tablet.app->session()->state(), State::Unlocked);
+        QCOMPARE(tablet.app->session()->selectedName(), u"Rowan Ash"_s);
+    }
+
+    ManualClock m_clock;
+    SeededRandom m_random{5};
+};
+
+QTEST_MAIN(TestDeviceApp)
+#include "test_deviceapp.moc"
