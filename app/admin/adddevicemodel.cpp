@@ -107,7 +107,7 @@ void AddDeviceModel::start(Kind kind, const QString &forWhom, int teamIndex)
     m_busy = true;
     m_invitation = std::make_unique<Invitation>(m_vault, m_transport, m_clock);
     Q_EMIT changed();
-    whenReady(m_invitation->create(spec), m_invitation.get(), [this](Done created) {
+    whenReady(m_invitation->create(spec), m_invitation.get(), [this](const Done &created) {
         if (!created)
             return fail(created.error());
         go(Step::Waiting);
@@ -140,7 +140,7 @@ void AddDeviceModel::approve()
     go(Step::Approving);
     m_busy = true;
     Q_EMIT changed();
-    whenReady(m_invitation->approve(*m_claimant), m_invitation.get(), [this](Done approved) {
+    whenReady(m_invitation->approve(*m_claimant), m_invitation.get(), [this](const Done &approved) {
         if (approved)
             return go(Step::Finished);
         go(Step::Compare); // the button tries again; what is done is not done twice

@@ -28,7 +28,7 @@ class AddDeviceModel : public QObject
     Q_PROPERTY(QString link READ link NOTIFY changed FINAL)       ///< what the QR shows
     Q_PROPERTY(QString expires READ expires NOTIFY changed FINAL) ///< "25 Nov 2026 21:04"
     Q_PROPERTY(QString person READ person NOTIFY changed FINAL)   ///< who answered
-    Q_PROPERTY(QStringList words READ words NOTIFY changed FINAL)
+    Q_PROPERTY(QString words READ words NOTIFY changed FINAL)     ///< four, with a space between
     Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)
     Q_PROPERTY(QString problemField READ problemField NOTIFY changed FINAL) ///< "name" or empty
     /// This invitation will never work again: begin a new one.
@@ -53,7 +53,7 @@ public:
     [[nodiscard]] QString link() const;
     [[nodiscard]] QString expires() const;
     [[nodiscard]] QString person() const { return m_claimant ? m_claimant->person : QString(); }
-    [[nodiscard]] QStringList words() const { return m_claimant ? m_claimant->words : QStringList(); }
+    [[nodiscard]] QString words() const { return m_claimant ? m_claimant->words.join(u' ') : QString(); }
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QString problemField() const { return m_problemField; }
     [[nodiscard]] bool spent() const { return m_spent; }

@@ -84,7 +84,7 @@ Invitation::Invitation(Vault &vault, Transport &transport, Clock &clock, QObject
 
 Invitation::~Invitation() = default;
 
-QFuture<Done> Invitation::create(InviteSpec spec)
+QFuture<Done> Invitation::create(const InviteSpec &spec)
 {
     auto promise = std::make_shared<QPromise<Done>>();
     promise->start();
@@ -108,7 +108,7 @@ QFuture<Done> Invitation::create(InviteSpec spec)
         request.expiresMs = toMs(m_clock.now()) + *offsetMs + std::chrono::milliseconds(kValidity).count() - 60'000;
         request.info = code->seal(kInfoPurpose, bytesOf(info));
         whenReady(m_transport.createInvite(request), this,
-                  [this, promise, spec, code, expiresMs = request.expiresMs](Done created) {
+                  [this, promise, spec, code, expiresMs = request.expiresMs](const Done &created) {
                       if (created) {
                           m_code = std::move(*code);
                           m_spec = spec;
@@ -195,7 +195,7 @@ QFuture<Done> Invitation::approve(const Claimant &claimant)
     return promise->future();
 }
 
-void Invitation::pushAndWelcome(std::shared_ptr<QPromise<Done>> promise, const Claimant &claimant,
+void Invitation::pushAndWelcome(const std::shared_ptr<QPromise<Done>> &promise, const Claimant &claimant,
                                 const Welcome &welcome)
 {
     whenReady(syncNow(m_vault, m_transport, this), this,
@@ -206,7 +206,7 @@ void Invitation::pushAndWelcome(std::shared_ptr<QPromise<Done>> promise, const C
                       return settle<Done>(*promise, Error{ErrorCode::Stale, u"member entries are not held yet"_s});
                   const WelcomeRequest request{sealWelcome(claimant.keys.boxPk, m_code->lookup(), welcome)};
                   whenReady(m_transport.welcome(m_code->lookup(), request), this,
-                            [promise](Done left) { settle(*promise, left); });
+                            [promise](Done left) { settle(*promise, std::move(left)); });
               });
 }
 

@@ -40,7 +40,7 @@ public:
 
     /// Makes a code and tells the service of it. Errors: Invalid (nothing typed), NotFound (no such team), Forbidden
     /// (not an administrator), the transport's.
-    [[nodiscard]] QFuture<Done> create(InviteSpec spec);
+    [[nodiscard]] QFuture<Done> create(const InviteSpec &spec);
     /// Takes up an invitation that this or another run made: the code says everything but the team.
     /// Errors: NotFound, Expired, NotAuthentic (the code does not open what the service holds), the transport's.
     [[nodiscard]] QFuture<Done> resume(InviteCode code, SpaceId team);
@@ -60,7 +60,8 @@ public:
     [[nodiscard]] QFuture<Done> approve(const Claimant &claimant);
 
 private:
-    void pushAndWelcome(std::shared_ptr<QPromise<Done>> promise, const Claimant &claimant, const Welcome &welcome);
+    void pushAndWelcome(const std::shared_ptr<QPromise<Done>> &promise, const Claimant &claimant,
+                        const Welcome &welcome);
 
     Vault &m_vault;
     Transport &m_transport;

@@ -105,7 +105,7 @@ ClaimRequest Joining::makeClaim(const InstallLogin &login, const QString &person
     return claim;
 }
 
-void Joining::settleClaim(std::shared_ptr<QPromise<Result<QStringList>>> promise)
+void Joining::settleClaim(const std::shared_ptr<QPromise<Result<QStringList>>> &promise)
 {
     settle<Result<QStringList>>(*promise, comparisonWords(m_info->rootPk, *m_claim, m_link->code.lookup()));
 }
@@ -125,7 +125,7 @@ QFuture<Result<QStringList>> Joining::claim(const QString &person)
             m_keys = DeviceKeys::generate();
             m_claim = makeClaim(*login, name);
         }
-        whenReady(m_transport->claim(m_link->code.lookup(), *m_claim), this, [this, promise](Done claimed) {
+        whenReady(m_transport->claim(m_link->code.lookup(), *m_claim), this, [this, promise](const Done &claimed) {
             if (claimed)
                 return settleClaim(promise);
             if (claimed.error().code != ErrorCode::AlreadyUsed)
@@ -197,16 +197,17 @@ QFuture<Result<std::unique_ptr<Vault>>> Joining::finish(const Passphrase &passph
     return promise->future();
 }
 
-void Joining::remember(std::shared_ptr<QPromise<Result<std::unique_ptr<Vault>>>> promise, std::unique_ptr<Vault> vault)
+void Joining::remember(const std::shared_ptr<QPromise<Result<std::unique_ptr<Vault>>>> &promise,
+                       std::unique_ptr<Vault> vault)
 {
     using Made = Result<std::unique_ptr<Vault>>;
     const VaultOwner &owner = vault->owner();
     const KnownPerson person{vaultFolderFor(owner.device), owner.person, owner.deviceKind};
     auto held = std::make_shared<std::unique_ptr<Vault>>(std::move(vault));
-    whenReady(m_device.setService(*m_link->address), this, [this, promise, held, person](Done saved) {
+    whenReady(m_device.setService(*m_link->address), this, [this, promise, held, person](const Done &saved) {
         if (!saved)
             return settle<Made>(*promise, saved.error());
-        whenReady(m_device.addPerson(person), this, [this, promise, held](Done added) {
+        whenReady(m_device.addPerson(person), this, [this, promise, held](const Done &added) {
             if (!added)
                 return settle<Made>(*promise, added.error());
             m_keys.reset();

@@ -47,9 +47,10 @@ public:
     [[nodiscard]] std::unique_ptr<Transport> takeTransport();
 
 private:
-    void remember(std::shared_ptr<QPromise<Result<std::unique_ptr<Vault>>>> promise, std::unique_ptr<Vault> vault);
+    void remember(const std::shared_ptr<QPromise<Result<std::unique_ptr<Vault>>>> &promise,
+                  std::unique_ptr<Vault> vault);
     [[nodiscard]] ClaimRequest makeClaim(const InstallLogin &login, const QString &person) const;
-    void settleClaim(std::shared_ptr<QPromise<Result<QStringList>>> promise);
+    void settleClaim(const std::shared_ptr<QPromise<Result<QStringList>>> &promise);
 
     DeviceFile &m_device;
     QString m_dataFolder;

@@ -14,7 +14,7 @@ namespace
 {
 
 constexpr qsizetype kPinBytes = 32;
-constexpr qsizetype kMaxLinkCharacters = 16 * 1024;
+constexpr qsizetype kMaxLinkCharacters = 16L * 1024;
 constexpr auto kBase64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 std::optional<QByteArray> fromBase64(const QString &text)

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr qint64 kMaxCaFileBytes = 256 * 1024;
+constexpr qint64 kMaxCaFileBytes = 256LL * 1024;
 
 /// After these the code is of no use any more.
 bool spends(ErrorCode code)
@@ -78,7 +78,7 @@ void JoinModel::enter(const QString &codeOrLink, const QString &address, const Q
 }
 
 /// A further person on a device that already talks to its service needs the code alone.
-void JoinModel::beginWithKnownService(std::shared_ptr<JoinLink> link)
+void JoinModel::beginWithKnownService(const std::shared_ptr<JoinLink> &link)
 {
     whenReady(m_device.service(), this, [this, link](Result<std::optional<ServiceAddress>> known) {
         if (!known)

@@ -25,7 +25,7 @@ class JoinModel : public QObject
     Q_PROPERTY(bool addressNeeded READ addressNeeded NOTIFY changed FINAL)
     Q_PROPERTY(QString organisation READ organisation NOTIFY changed FINAL)
     Q_PROPERTY(QString forWhom READ forWhom NOTIFY changed FINAL)
-    Q_PROPERTY(QStringList words READ words NOTIFY changed FINAL)
+    Q_PROPERTY(QString words READ words NOTIFY changed FINAL) ///< four, with a space between
     Q_PROPERTY(QString person READ person NOTIFY changed FINAL)
     /// What went wrong and how to mend it; empty when nothing did. `problemField` says beside which field it belongs:
     /// "code", "address", "person", "passphrase", "repeat", or empty for the page.
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] bool addressNeeded() const { return m_addressNeeded; }
     [[nodiscard]] QString organisation() const { return m_info.organisation; }
     [[nodiscard]] QString forWhom() const { return m_info.forWhom; }
-    [[nodiscard]] QStringList words() const { return m_words; }
+    [[nodiscard]] QString words() const { return m_words.join(u' '); }
     [[nodiscard]] QString person() const { return m_person; }
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QString problemField() const { return m_problemField; }
@@ -79,7 +79,7 @@ Q_SIGNALS:
 
 private:
     void begin(JoinLink link);
-    void beginWithKnownService(std::shared_ptr<JoinLink> link);
+    void beginWithKnownService(const std::shared_ptr<JoinLink> &link);
     void answer();
     void poll();
     void create();

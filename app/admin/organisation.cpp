@@ -133,7 +133,7 @@ void OrganisationSetUp::keep(std::unique_ptr<PreparedSetUp> local)
 {
     m_local = std::move(local);
     const KnownPerson person{m_local->pending.folder, m_local->vault->owner().person, quint8(DeviceKind::Laptop)};
-    whenReady(m_device.addPerson(person), this, [this](Done added) {
+    whenReady(m_device.addPerson(person), this, [this](const Done &added) {
         if (!added)
             return finish(added);
         rememberService();
@@ -142,7 +142,7 @@ void OrganisationSetUp::keep(std::unique_ptr<PreparedSetUp> local)
 
 void OrganisationSetUp::rememberService()
 {
-    whenReady(m_device.setService(m_plan.service), this, [this](Done saved) {
+    whenReady(m_device.setService(m_plan.service), this, [this](const Done &saved) {
         if (!saved)
             return finish(saved);
         registerInstallation();
@@ -158,7 +158,7 @@ void OrganisationSetUp::registerInstallation()
         SetupRequest request{login->id, login->key.publicKey(), device.id, device.signPk, device.boxPk, {}};
         request.rootSignature = signSetup(m_local->keys.root, request);
         m_transport = m_transports(m_plan.service, std::move(*login));
-        whenReady(m_transport->setup(request), this, [this](Done registered) {
+        whenReady(m_transport->setup(request), this, [this](const Done &registered) {
             if (!registered)
                 return finish(registered);
             push();
@@ -187,7 +187,7 @@ void OrganisationSetUp::push()
 
 void OrganisationSetUp::proveMembership()
 {
-    whenReady(syncNow(*m_local->vault, *m_transport, this), this, [this](Result<SyncOutcome> outcome) {
+    whenReady(syncNow(*m_local->vault, *m_transport, this), this, [this](const Result<SyncOutcome> &outcome) {
         if (!outcome)
             return finish(outcome.error());
         auto isAdmin = [](WriteTx &tx, Journal &, Engine &engine) -> Done {
@@ -200,11 +200,11 @@ void OrganisationSetUp::proveMembership()
             }
             return done();
         };
-        whenReady(m_local->vault->write(isAdmin), this, [this](Done proven) { finish(proven); });
+        whenReady(m_local->vault->write(isAdmin), this, [this](const Done &proven) { finish(proven); });
     });
 }
 
-void OrganisationSetUp::finish(Done result)
+void OrganisationSetUp::finish(const Done &result)
 {
     if (result) {
         pendingsetup::remove(m_plan.dataFolder);

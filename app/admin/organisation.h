@@ -84,7 +84,7 @@ private:
     void registerInstallation();
     void push();
     void proveMembership();
-    void finish(Done result);
+    void finish(const Done &result);
 
     DeviceFile &m_device;
     TransportFactory m_transports;

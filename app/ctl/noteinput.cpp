@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr qint64 kMaxInputBytes = 1024 * 1024;
+constexpr qint64 kMaxInputBytes = 1024LL * 1024;
 
 Result<QStringList> linesOf(const QString &fileName)
 {

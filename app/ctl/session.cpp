@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr qint64 kMaxCaFileBytes = 256 * 1024;
+constexpr qint64 kMaxCaFileBytes = 256LL * 1024;
 
 /// The one person meant: --person, or the only one there is.
 Result<KnownPerson> chosenPerson(const QList<KnownPerson> &people, const QString &name)

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr qint64 kMaxTextBytes = 64 * 1024;
+constexpr qint64 kMaxTextBytes = 64LL * 1024;
 
 template <class F>
 Exit atDesk(const QCommandLineParser &options, Surroundings &surroundings, F work)

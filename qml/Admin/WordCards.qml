@@ -10,7 +10,8 @@ import Safelight.Theme
 GridLayout {
     id: root
 
-    required property var words // a list of strings; QStringList has no QML type of its own
+    /*! With a space between. */
+    required property string words
 
     columns: root.width < Theme.compactBelow * Math.max(1, Theme.textScale * 0.8) ? 1 : 2
     rowSpacing: Theme.space8
@@ -18,10 +19,10 @@ GridLayout {
 
     Accessible.role: Accessible.Grouping
     //: Said by a screen reader before four words, %1
-    Accessible.name: qsTr("Words to compare: %1").arg(root.words.join(", "))
+    Accessible.name: qsTr("Words to compare: %1").arg(root.words.split(" ").join(", "))
 
     Repeater {
-        model: root.words
+        model: root.words.length > 0 ? root.words.split(" ") : []
 
         delegate: Card {
             id: card
