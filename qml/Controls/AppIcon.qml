@@ -23,7 +23,8 @@ Item {
         anchors.centerIn: parent
         width: root.size
         height: root.size
-        sourceSize: Qt.size(root.size, root.size)
+        sourceSize.width: root.size
+        sourceSize.height: root.size
         color: Theme.text
         Accessible.ignored: true
     }

@@ -16,8 +16,8 @@ T.AbstractButton {
 
     signal picked
 
-    implicitWidth: row.implicitWidth + leftPadding + rightPadding
-    implicitHeight: Math.max(Theme.touchTarget, row.implicitHeight + topPadding + bottomPadding)
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitHeight: Math.max(Theme.touchTarget, implicitContentHeight + topPadding + bottomPadding)
     leftPadding: Theme.space12
     rightPadding: Theme.space16
     topPadding: Theme.space8
@@ -39,8 +39,6 @@ T.AbstractButton {
     Keys.onEnterPressed: root.picked()
 
     contentItem: RowLayout {
-        id: row
-
         spacing: Theme.space12
 
         Rectangle {
@@ -65,32 +63,13 @@ T.AbstractButton {
             visible: root.iconName.length > 0
             color: root.checked ? Theme.inkActionContainer : Theme.text
         }
-        Column {
+        ChoiceWords {
             Layout.fillWidth: true
-            // A column takes the width it is given; what its words would like is said here, for answers side by side
-            Layout.preferredWidth: Math.ceil(Math.max(label.implicitWidth, help.visible ? help.implicitWidth : 0))
-            spacing: 0
-
-            Text {
-                id: label
-
-                width: parent.width
-                text: root.text
-                color: root.checked ? Theme.inkActionContainer : Theme.text
-                font: root.font
-                wrapMode: Text.Wrap
-                textFormat: Text.PlainText
-                Accessible.ignored: true
-            }
-            MetaText {
-                id: help
-
-                width: parent.width
-                text: root.help
-                visible: root.help.length > 0
-                color: root.checked ? Theme.inkActionContainer : Theme.textMuted
-                Accessible.ignored: true
-            }
+            Layout.preferredWidth: implicitWidth
+            text: root.text
+            help: root.help
+            font: root.font
+            chosen: root.checked
         }
     }
     background: Rectangle {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma ComponentBehavior: Bound
 import QtQuick
-import Safelight.Theme
 
 /*!
     How far a note has come, step by step: done steps are ticked, the others are open. `steps` takes a model with roles

@@ -32,7 +32,8 @@ T.Pane {
             first.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    contentItem: ColumnLayout {
+    ColumnLayout {
+        anchors.fill: parent
         spacing: Theme.space8
 
         RowLayout {

@@ -26,7 +26,8 @@ T.Pane {
     Accessible.name: root.text
     Accessible.description: root.count
 
-    contentItem: ColumnLayout {
+    ColumnLayout {
+        anchors.fill: parent
         spacing: Theme.space8
 
         RowLayout {
@@ -58,7 +59,7 @@ T.Pane {
                 id: bar
 
                 readonly property bool known: root.value >= 0
-                property real phase: 0.35
+                property real phase
 
                 height: parent.height
                 radius: 4

@@ -11,7 +11,8 @@ RowLayout {
 
     Image {
         source: "qrc:/qt/qml/Safelight/Shell/icons/safelight.svg"
-        sourceSize: Qt.size(Theme.iconLarge, Theme.iconLarge)
+        sourceSize.width: Theme.iconLarge
+        sourceSize.height: Theme.iconLarge
         Accessible.ignored: true
     }
     Heading {

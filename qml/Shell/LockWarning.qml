@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Safelight.Controls
-import Safelight.Theme
 
 /*! Safelight is about to lock: any touch keeps it open, and so does the button. */
 Banner {

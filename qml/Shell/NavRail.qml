@@ -55,7 +55,8 @@ Rectangle {
                 Image {
                     Layout.alignment: root.wide ? Qt.AlignVCenter : Qt.AlignHCenter
                     source: "qrc:/qt/qml/Safelight/Shell/icons/safelight.svg"
-                    sourceSize: Qt.size(32, 32)
+                    sourceSize.width: 32
+                    sourceSize.height: 32
                     Accessible.ignored: true
                 }
                 Heading {

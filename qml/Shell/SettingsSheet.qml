@@ -4,7 +4,6 @@ import QtQuick
 import QtQuick.Layouts
 import Safelight.App.Shell
 import Safelight.Controls
-import Safelight.Theme
 
 /*! How Safelight looks on this device. Every choice shows at once. */
 Sheet {
@@ -44,11 +43,29 @@ Sheet {
         inline: true
         label: qsTr("Text size")
         current: Math.round(root.appearance.textScale * 100)
-        options: [100, 125, 150, 175, 200].map(percent => ({
-                    value: percent,
-                    //: A text size; %1 is a number
-                    text: qsTr("%1 %").arg(percent)
-                }))
+        //: A text size; %1 is a number
+        options: [
+            {
+                value: 100,
+                text: qsTr("%1 %").arg(100)
+            },
+            {
+                value: 125,
+                text: qsTr("%1 %").arg(125)
+            },
+            {
+                value: 150,
+                text: qsTr("%1 %").arg(150)
+            },
+            {
+                value: 175,
+                text: qsTr("%1 %").arg(175)
+            },
+            {
+                value: 200,
+                text: qsTr("%1 %").arg(200)
+            }
+        ]
         onChosen: value => root.appearance.chooseTextScale(value / 100)
     }
     ToggleRow {

@@ -3,7 +3,6 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Templates as T
-import QtQuick.Layouts
 import Safelight.Controls
 import Safelight.Theme
 
@@ -13,7 +12,7 @@ Popup {
 
     property string title
     property bool compact: false
-    default property alias content: column.data
+    default property alias content: body.content
 
     parent: T.Overlay.overlay
     modal: true
@@ -34,46 +33,11 @@ Popup {
         border.width: Theme.border
         border.color: Theme.outline
     }
-    contentItem: Item {
-        implicitHeight: header.implicitHeight + scroll.contentHeight + Theme.space16
+    SheetBody {
+        id: body
 
-        Accessible.role: Accessible.Dialog
-        Accessible.name: root.title
-
-        PageHeader {
-            id: header
-
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.leftMargin: Theme.space24
-            anchors.rightMargin: Theme.space12
-            anchors.topMargin: Theme.space8
-            anchors.top: parent.top
-            title: root.title
-
-            AppButton {
-                kind: AppButton.Quiet
-                iconOnly: true
-                icon.name: "window-close"
-                text: qsTr("Close")
-                onClicked: root.close()
-            }
-        }
-        ScrollPage {
-            id: scroll
-
-            anchors.top: header.bottom
-            anchors.bottom: parent.bottom
-            anchors.left: parent.left
-            anchors.right: parent.right
-            margin: Theme.space24
-
-            ColumnLayout {
-                id: column
-
-                Layout.fillWidth: true
-                spacing: Theme.space16
-            }
-        }
+        anchors.fill: parent
+        title: root.title
+        onClosed: root.close()
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The Loader of Qt 6.4 refuses bound components, so `root` is reached from inside it without the pragma.
+// qmllint disable unqualified
 import QtQuick
 import QtQuick.Layouts
 import Safelight.Controls

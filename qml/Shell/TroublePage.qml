@@ -3,7 +3,6 @@
 import QtQuick
 import QtQuick.Layouts
 import Safelight.Controls
-import Safelight.Theme
 
 /*! Safelight cannot go on: why, and what to do. Nothing else, so that nothing is touched. */
 ScrollPage {
