@@ -6,7 +6,7 @@ import QtQuick.Templates as T
 import Safelight.Theme
 
 /*! One answer of a ChoiceGroup. Shows whether it is chosen; asks with picked(). */
-T.AbstractButton {
+T.RadioButton { // a button of another kind would be told to assistive technology as a plain push button
     id: root
 
     property int value: 0
@@ -22,6 +22,8 @@ T.AbstractButton {
     rightPadding: Theme.space16
     topPadding: Theme.space8
     bottomPadding: Theme.space8
+    checkable: false // the group says what is checked
+    autoExclusive: false
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     font.family: Theme.family
@@ -33,6 +35,7 @@ T.AbstractButton {
     Accessible.checkable: true
     Accessible.checked: root.checked
     Accessible.onPressAction: root.picked()
+    Accessible.onToggleAction: root.picked()
 
     onClicked: root.picked()
     Keys.onReturnPressed: root.picked()

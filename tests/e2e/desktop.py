@@ -21,8 +21,24 @@ def display(errors):
     return server, number
 
 
+def as_ordinary_user():
+    """cage refuses root. Root starts all over as an ordinary user of a user namespace; 77 where that is not allowed."""
+    if not all(shutil.which(program) for program in ("cage", "Xwayland")):
+        print("no cage and Xwayland here", file=sys.stderr)
+        sys.exit(77)
+    if os.getuid() != 0:
+        return
+    become = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
+    if subprocess.run([*become, "true"], check=False).returncode != 0:
+        print("root may not become an ordinary user here", file=sys.stderr)
+        sys.exit(77)
+    os.execvp(become[0], [*become, sys.executable, *sys.argv])
+
+
 def main():
     script, *arguments = sys.argv[1:]
+    if os.path.basename(script) == "kiosk_session.py":
+        as_ordinary_user()
     # Sockets need a short path without blanks; data gets one with blanks, as people's folders have
     run = tempfile.mkdtemp(prefix="safelight-run-")
     folder = tempfile.mkdtemp(prefix="safelight e2e ")

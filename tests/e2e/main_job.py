@@ -43,8 +43,10 @@ def write_by_keyboard(tablet):
     """A whole note without a pointer: Tab, space, letters, Ctrl+Return."""
     tablet.see("Is anyone in immediate danger?")
     names_everything(tablet, "the new note")
-    tablet.tab_to("No")
+    answer = tablet.tab_to("No")
     tablet.key("space")
+    until("a checked radio button", lambda: answer.getRole() == pyatspi.ROLE_RADIO_BUTTON
+          and answer.getState().contains(pyatspi.STATE_CHECKED))
     tablet.tab_to(QUESTION)
     tablet.type_here(WORDS)
     tablet.tab_to("Who is this about?")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A person with assistive technology at a screen: finds things by their accessible names, presses them through AT-SPI,
 types on the (virtual) keyboard. Nothing here knows the program's insides. Waiting is for a state, with a limit."""
+import pathlib
 import re
 import subprocess
 
@@ -37,19 +38,29 @@ def until(what, look, limit_s=LIMIT_S):
         context.iteration(True)
 
 
+def with_parents(pid):
+    """A process, the one that started it, and so on."""
+    line = []
+    while pid > 1:
+        line.append(pid)
+        status = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+        pid = int(status.rsplit(")", 1)[1].split()[1])
+    return line
+
+
 class Screen:
     """One running safelight window as assistive technology sees it."""
 
-    def __init__(self, start):
-        """`start` runs the program with further environment and gives its process."""
-        self.process = start({"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"})
+    def __init__(self, start, platform="xcb"):
+        """`start` runs the program, or what starts it, with further environment and gives its process."""
+        self.process = start({"QT_QPA_PLATFORM": platform, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"})
         self.app = until("safelight on the accessibility bus", self._application)
 
     def _application(self):
         if self.process.poll() is not None:
             raise AssertionError(f"the program ended with {self.process.returncode}")
         for app in pyatspi.Registry.getDesktop(0):
-            if app and app.get_process_id() == self.process.pid:
+            if app and app.name == "safelight" and self.process.pid in with_parents(app.get_process_id()):
                 return app
         return None
 

@@ -62,7 +62,8 @@ class Stage:
         """Starts a program; what it says goes into a file of its own."""
         self.last_said = self.said / f"{len(self.started):02}-{program}.txt"
         with open(self.last_said, "wb") as out:
-            process = subprocess.Popen([self.programs / program, *map(str, arguments)], stdout=out,
+            own = self.programs / program
+            process = subprocess.Popen([own if own.exists() else program, *map(str, arguments)], stdout=out,
                                        stderr=subprocess.STDOUT, cwd=self.folder, **more)
         self.started.append(process)
         return process
@@ -100,6 +101,16 @@ class Stage:
         self.screens.append(screen)
         return screen
 
+    def kiosk_session(self, device):
+        """The kiosk's own session: safelight alone in a compositor, which here draws on no real screen."""
+        def start(extra):
+            return self.start("cage", ["--", self.programs / "safelight", "--kiosk", "--data", self.folder / device],
+                              env={**os.environ, **extra, "WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman",
+                                   "WLR_LIBINPUT_NO_DEVICES": "1"})
+        screen = Screen(start, "wayland")
+        self.screens.append(screen)
+        return screen
+
     def unlock(self, screen, device):
         """Types the passphrase where the focus already is, as a person does."""
         screen.type_secret(self.passphrases[device])
@@ -107,6 +118,15 @@ class Stage:
 
     def everything_said(self):
         return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(self.said.iterdir()))
+
+    @staticmethod
+    def runs(pid):
+        """Whether a process is alive (and not just waiting to be asked how it ended)."""
+        try:
+            status = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+        except OSError:
+            return False
+        return status.rsplit(")", 1)[1].split()[0] != "Z"
 
     def end_programs(self):
         """Ends everything that still runs, as a log-out does."""
