@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <!-- SPDX-FileCopyrightText: 2026 The Safelight authors -->
 <!-- SPDX-License-Identifier: GPL-3.0-or-later -->
-<!-- English only needs its plurals: lupdate -pluralonly -locations none app qml -ts assets/i18n/safelight_en.ts -->
+<!-- English only needs its plurals: lupdate -I . -pluralonly -locations none app qml -ts assets/i18n/safelight_en.ts -->
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
     <name>ErrorSummary</name>
@@ -94,7 +94,7 @@
     </message>
 </context>
 <context>
-    <name>SyncStatus</name>
+    <name>safelight::SyncStatus</name>
     <message numerus="yes">
         <source>%n to look at</source>
         <comment>items that the service refused</comment>
