@@ -31,7 +31,8 @@ MAY_INCLUDE = {
     "app/triage": FEATURE,
     "app/admin": FEATURE,
     "app/shell": FEATURE | PLATFORM,
-    "app/main": FEATURE | PLATFORM | {"app/concern", "app/triage", "app/admin", "app/shell"},
+    "app/main": FEATURE | PLATFORM | {"app/concern", "app/triage", "app/admin", "app/shell", "qml/Theme"},
+    "qml/Theme": set(),  # C++ of its own: fonts, icons and words, made ready before the first engine
     "app/ctl": FEATURE | PLATFORM | {"app/concern", "app/triage", "app/admin", "app/shell"},
 }
 

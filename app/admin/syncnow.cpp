@@ -46,17 +46,17 @@ public:
 private:
     void ask(const SyncRequest &request)
     {
-        whenReady(m_transport.sync(request), this, [this](Result<SyncResponse> response) {
+        whenReady(m_transport.sync(request), this, [this, request](Result<SyncResponse> response) {
             if (!response)
                 return finish(response.error());
-            absorb(std::move(*response));
+            absorb(request, std::move(*response));
         });
     }
 
-    void absorb(SyncResponse response)
+    void absorb(const SyncRequest &request, SyncResponse response)
     {
-        auto work = [response = std::move(response)](WriteTx &, Journal &journal, Engine &engine) {
-            return engine.absorb(journal, response);
+        auto work = [request, response = std::move(response)](WriteTx &, Journal &journal, Engine &engine) {
+            return engine.absorb(journal, request, response);
         };
         whenReady(m_vault.write(std::move(work)), this, [this](Result<SyncOutcome> outcome) {
             if (!outcome)

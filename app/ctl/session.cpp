@@ -80,7 +80,7 @@ Result<std::unique_ptr<Session>> Session::open(const QString &dataFolder, Surrou
     if (!rules)
         return rules.error();
     FileKeyStore keys(QDir(folder).filePath(u"keys"_s));
-    const Result<DataKey> key = readOrMakeKey(keys, u"device-file"_s);
+    const Result<DataKey> key = readOrMakeKey(keys, kDeviceFileKeyName.toString());
     if (!key)
         return key.error();
     Result<std::unique_ptr<DeviceFile>> device = DeviceFile::open(folder, *key);

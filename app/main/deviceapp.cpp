@@ -109,7 +109,7 @@ void DeviceApp::openDevice()
         if (!QDir().mkpath(folder))
             return ErrorCode::DiskFault;
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        Result<DataKey> key = readOrMakeKey(keys, u"device-file"_s);
+        Result<DataKey> key = readOrMakeKey(keys, kDeviceFileKeyName.toString());
         if (!key)
             return key.error();
         return DeviceFile::open(folder, *key);

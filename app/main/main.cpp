@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QGuiApplication>
 #include <QIcon>
+#include <QQuickWindow>
 #include <QStandardPaths>
 #include <QTextStream>
 
@@ -31,6 +32,7 @@ QList<QCommandLineOption> knownOptions()
         {u"kiosk"_s, u"Fill the screen."_s},
         {u"practice"_s, u"Say on every page that all people are invented."_s},
         {u"practice-hint"_s, u"Shown on the unlock page with --practice."_s, u"text"_s},
+        {u"quit-after-first-frame"_s, u"To measure a start: end once the first screen is shown."_s},
         {u"self-test"_s, u"Load every page over temporary data; fail on any warning."_s},
         {u"pictures"_s, u"With --self-test: a folder for a picture of each page."_s, u"folder"_s},
     };
@@ -121,5 +123,8 @@ int main(int argc, char **argv)
         err << "safelight: the window could not be made. Reinstall Safelight.\n";
         return 1;
     }
+    if (line.isSet(u"quit-after-first-frame"_s))
+        QObject::connect(device.window(), &QQuickWindow::frameSwapped, &app, &QCoreApplication::quit,
+                         Qt::QueuedConnection);
     return QGuiApplication::exec();
 }

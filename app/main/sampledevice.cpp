@@ -65,7 +65,7 @@ Result<SampleDevice> SampleDevice::make(const QString &dataFolder, quint8 device
     sample.person = u"Rowan Ash"_s;
     sample.passphrase = u"tin kettle wet bridge"_s;
 
-    const Result<DataKey> key = readOrMakeKey(keys, u"device-file"_s);
+    const Result<DataKey> key = readOrMakeKey(keys, kDeviceFileKeyName.toString());
     if (!key)
         return key.error();
     Result<std::unique_ptr<DeviceFile>> device = DeviceFile::open(dataFolder, *key);

@@ -141,12 +141,12 @@ void SyncLoop::ask(const SyncRequest &request)
     const int generation = m_generation;
     m_onWire = true;
     m_askedAt = m_clock.sinceBoot();
-    whenReady(m_transport.sync(request), this, [this, generation](const Result<SyncResponse> &response) {
+    whenReady(m_transport.sync(request), this, [this, generation, request](const Result<SyncResponse> &response) {
         if (isStale(generation))
             return;
         m_onWire = false;
         if (response)
-            return absorb(*response);
+            return absorb(request, *response);
         if (m_interrupted) {
             m_interrupted = false;
             m_inFlight = false;
@@ -157,22 +157,24 @@ void SyncLoop::ask(const SyncRequest &request)
     });
 }
 
-void SyncLoop::absorb(const SyncResponse &response)
+void SyncLoop::absorb(const SyncRequest &asked, const SyncResponse &response)
 {
     m_interrupted = false;
     const int generation = m_generation;
-    whenReady(m_unlocked->absorb(response), this, [this, generation, response](const Result<SyncReport> &report) {
-        if (isStale(generation))
-            return;
-        if (!report)
-            return fail(report.error());
-        whenReady(m_locked.acknowledged(response), this, [this, generation, report = *report](const Result<int> &left) {
-            if (isStale(generation))
-                return;
-            m_deviceWaiting = left ? *left : 0;
-            settle(report);
-        });
-    });
+    whenReady(m_unlocked->absorb(asked, response), this,
+              [this, generation, response](const Result<SyncReport> &report) {
+                  if (isStale(generation))
+                      return;
+                  if (!report)
+                      return fail(report.error());
+                  whenReady(m_locked.acknowledged(response), this,
+                            [this, generation, report = *report](const Result<int> &left) {
+                                if (isStale(generation))
+                                    return;
+                                m_deviceWaiting = left ? *left : 0;
+                                settle(report);
+                            });
+              });
 }
 
 /// The vault has taken an answer: go round again, push for colleagues whose vaults are locked, or listen.

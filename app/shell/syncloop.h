@@ -70,7 +70,7 @@ private:
     void begin();
     void pushLocked(bool thenListen);
     void ask(const SyncRequest &request);
-    void absorb(const SyncResponse &response);
+    void absorb(const SyncRequest &asked, const SyncResponse &response);
     void settle(const SyncReport &report);
     void finishRound();
     void fail(const Error &error);

@@ -12,10 +12,10 @@ QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS)
         [waitS](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal, waitS); });
 }
 
-QFuture<Result<SyncReport>> VaultSide::absorb(const SyncResponse &response)
+QFuture<Result<SyncReport>> VaultSide::absorb(const SyncRequest &asked, const SyncResponse &response)
 {
-    return m_vault.write([response](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SyncReport> {
-        Result<SyncOutcome> outcome = engine.absorb(journal, response);
+    return m_vault.write([asked, response](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SyncReport> {
+        Result<SyncOutcome> outcome = engine.absorb(journal, asked, response);
         if (!outcome)
             return outcome.error();
         Result<QList<Custody>> tray = outbox::attention(tx);

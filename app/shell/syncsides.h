@@ -21,7 +21,8 @@ class UnlockedSide
 public:
     virtual ~UnlockedSide() = default;
     [[nodiscard]] virtual QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS) = 0;
-    [[nodiscard]] virtual QFuture<Result<SyncReport>> absorb(const SyncResponse &response) = 0;
+    [[nodiscard]] virtual QFuture<Result<SyncReport>> absorb(const SyncRequest &asked,
+                                                             const SyncResponse &response) = 0;
     /// Sealed copies of what the service does not hold yet, for the device file.
     [[nodiscard]] virtual QFuture<Result<QList<QByteArray>>> unsent() = 0;
 };
@@ -45,7 +46,7 @@ public:
     {
     }
     [[nodiscard]] QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS) override;
-    [[nodiscard]] QFuture<Result<SyncReport>> absorb(const SyncResponse &response) override;
+    [[nodiscard]] QFuture<Result<SyncReport>> absorb(const SyncRequest &asked, const SyncResponse &response) override;
     [[nodiscard]] QFuture<Result<QList<QByteArray>>> unsent() override;
 
 private:

@@ -17,6 +17,9 @@ struct KnownPerson {
     quint8 deviceKind = 1;
 };
 
+/// Under this name the platform's key store keeps the key of a device file. One name for every program of the house.
+inline constexpr QStringView kDeviceFileKeyName = u"device-file";
+
 /// What this installation knows outside every vault (design.md section 4): login key, address of the service, people,
 /// and sealed envelopes that still have to go, so that sync goes on while every vault is locked. Holds ciphertext and
 /// names only. Its own key comes from platform/keystore; losing it costs convenience, never data: vaults keep their

@@ -38,6 +38,12 @@ FocusScope {
     QtObject {
         id: d
 
+        function valueOf(row: QtObject): int {
+            return (row?.["modelData"] ?? row)?.["value"] ?? 0;
+        }
+        function wordOf(row: QtObject, role: string): string {
+            return (row?.["modelData"] ?? row)?.[role] ?? "";
+        }
         function currentIndex(): int {
             for (let i = 0; i < repeater.count; ++i) {
                 const row = repeater.itemAt(i) as ChoiceRow;
@@ -79,14 +85,13 @@ FocusScope {
                     id: row
 
                     required property int index
-                    required property var model // the three kinds of options meet here
-                    readonly property var entry: row.model?.modelData ?? row.model // null while its row goes
+                    required property QtObject model // the three kinds of options meet here; null while its row goes
 
                     width: root.inline ? Math.min(implicitWidth, flow.width) : flow.width
-                    value: row.entry?.value ?? 0
-                    text: row.entry?.text ?? ""
-                    help: row.entry?.help ?? ""
-                    iconName: row.entry?.iconName ?? ""
+                    value: d.valueOf(row.model)
+                    text: d.wordOf(row.model, "text")
+                    help: d.wordOf(row.model, "help")
+                    iconName: d.wordOf(row.model, "iconName")
                     checked: row.value === root.current
                     error: root.error.length > 0
 

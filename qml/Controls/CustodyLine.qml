@@ -5,7 +5,7 @@ import QtQuick
 
 /*!
     How far a note has come, step by step: done steps are ticked, the others are open. `steps` takes a model with roles
-    text, time and done, or an array of such objects.
+    text, time and done.
 */
 Item {
     id: root
@@ -32,13 +32,11 @@ Item {
                 id: step
 
                 required property int index
-                required property var model // a row of a model, or an object of an array
-                readonly property var entry: step.model?.modelData ?? step.model // null while its row goes
+                required text
+                required time
+                required done
 
                 width: column.width
-                text: step.entry?.text ?? ""
-                time: step.entry?.time ?? ""
-                done: step.entry?.done ?? false
                 first: step.index === 0
                 last: step.index === repeater.count - 1
             }

@@ -8,7 +8,7 @@ import Safelight.Theme
 
 /*!
     What must be mended before going on, at the top of the page; each line leads to its field. `errors` takes a model
-    with roles field and text, or an array of such objects. Hidden while there are none; call takeFocus() after it fills.
+    with roles field and text. Hidden while there are none; call takeFocus() after it fills.
 */
 T.Pane {
     id: root
@@ -67,15 +67,14 @@ T.Pane {
                 delegate: AppLink {
                     id: link
 
-                    required property var model // a row of a model, or an object of an array
-                    readonly property var entry: link.model?.modelData ?? link.model // null while its row goes
+                    required property string field
+                    required text
 
                     width: rows.width
-                    text: link.entry?.text ?? "" // a row on its way out has no entry any more
                     color: Theme.inkDangerContainer
                     //: Said after an error in the list at the top of a page
                     description: qsTr("Goes to the field")
-                    onClicked: root.jump(link.entry.field)
+                    onClicked: root.jump(link.field)
                 }
             }
         }

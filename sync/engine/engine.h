@@ -73,6 +73,10 @@ public:
     /// Verifies, opens and merges an answer together with the new cursors. Bad answers change nothing.
     /// Errors: NotAuthentic / Conflict (a service that lies), Malformed; or the journal's.
     [[nodiscard]] Result<SyncOutcome> absorb(Journal &journal, const SyncResponse &response);
+    /// The same where more than one request may be on its way (an approval beside the running loop): what `asked`
+    /// asked from a place that this device has left since is no news and no lie. It is passed over, and `again` says
+    /// that a fresh request is due.
+    [[nodiscard]] Result<SyncOutcome> absorb(Journal &journal, const SyncRequest &asked, const SyncResponse &response);
 
     /// Opens a held envelope that was verified when it came and merges what is in it again: for rebuilding the cache.
     /// Nothing happens where this principal has no key, or the bytes do not open (they are in the tray already).

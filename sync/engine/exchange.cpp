@@ -8,6 +8,8 @@
 #include "sync/engine/opener.h"
 #include "sync/wire/limits.h"
 
+#include <algorithm>
+
 namespace safelight
 {
 
@@ -235,6 +237,25 @@ Result<SyncOutcome> Engine::absorb(Journal &journal, const SyncResponse &respons
         outcome.pending += int(space->pending());
     m_clockOffsetMs = response.serverTimeMs - toMs(m_clock.now());
     outcome.clockOffsetMs = m_clockOffsetMs;
+    return outcome;
+}
+
+Result<SyncOutcome> Engine::absorb(Journal &journal, const SyncRequest &asked, const SyncResponse &response)
+{
+    SyncResponse current{response.serverTimeMs, {}};
+    for (const Answer &answer : response.answers) {
+        const SpaceState *space = state(answer.space);
+        const bool stillThere = !space || std::any_of(asked.asks.begin(), asked.asks.end(), [&](const Ask &ask) {
+            return ask.space == answer.space && ask.hiSeq == space->cursor.hiSeq &&
+                   ask.hiHash == seenHashOf(space->cursor.hiHash);
+        });
+        if (stillThere)
+            current.answers.append(answer);
+    }
+    const bool passedOver = current.answers.size() < response.answers.size();
+    Result<SyncOutcome> outcome = absorb(journal, current);
+    if (outcome && passedOver)
+        outcome->again = true;
     return outcome;
 }
 

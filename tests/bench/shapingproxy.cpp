@@ -11,12 +11,14 @@ namespace safelight::bench
 
 namespace
 {
-constexpr qint64 kChunk = 1400;            ///< about one segment, so that the rate is smooth
-constexpr qint64 kBuffered = 64 * 1024;    ///< what a slow link's own queue would take before it pushes back
+constexpr qint64 kChunk = 1400;         ///< about one segment, so that the rate is smooth
+constexpr qint64 kBuffered = 64 * 1024; ///< what a slow link's own queue would take before it pushes back
 } // namespace
 
 ShapingProxy::ShapingProxy(quint16 targetPort, Link link, QObject *parent)
-    : QTcpServer(parent), m_targetPort(targetPort), m_link(link)
+    : QTcpServer(parent)
+    , m_targetPort(targetPort)
+    , m_link(link)
 {
     connect(this, &QTcpServer::newConnection, this, &ShapingProxy::accept);
 }
@@ -60,11 +62,12 @@ void ShapingProxy::pipe(QTcpSocket *from, QTcpSocket *to, bool up)
             const qint64 sendingUs = m_link.bytesPerSecond > 0 ? chunk.size() * 1'000'000 / m_link.bytesPerSecond : 0;
             direction->freeAtUs = std::max(direction->freeAtUs, nowUs) + sendingUs;
             const qint64 arrivesMs = (direction->freeAtUs - nowUs) / 1000 + m_link.oneWayDelayMs;
-            QTimer::singleShot(std::chrono::milliseconds(arrivesMs), Qt::PreciseTimer, to, [to, chunk] { to->write(chunk); });
+            QTimer::singleShot(std::chrono::milliseconds(arrivesMs), Qt::PreciseTimer, to,
+                               [to, chunk] { to->write(chunk); });
             if (direction->freeAtUs - nowUs > 20'000) { // the link is busy: read on when it is free again
                 direction->waiting = true;
-                QTimer::singleShot(std::chrono::milliseconds((direction->freeAtUs - nowUs) / 1000), Qt::PreciseTimer, from,
-                                   [direction, weak] {
+                QTimer::singleShot(std::chrono::milliseconds((direction->freeAtUs - nowUs) / 1000), Qt::PreciseTimer,
+                                   from, [direction, weak] {
                                        direction->waiting = false;
                                        if (auto again = weak.lock())
                                            (*again)();

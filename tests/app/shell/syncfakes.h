@@ -74,7 +74,7 @@ public:
             request.asks.first().push.append(QByteArray("sealed"));
         return ready(Result<SyncRequest>(request));
     }
-    QFuture<Result<SyncReport>> absorb(const SyncResponse &) override
+    QFuture<Result<SyncReport>> absorb(const SyncRequest &, const SyncResponse &) override
     {
         if (absorbError)
             return ready(Result<SyncReport>(Error{*absorbError, {}}));

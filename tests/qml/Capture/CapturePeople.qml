@@ -12,12 +12,15 @@ TestCase {
     width: 400
     height: 740
 
+    property Item closing: null
+
     /*! Deletes a page at once, before the models it shows go. */
     function close(page: Item): void {
         if (!page)
             return;
+        root.closing = page;
         page.destroy();
-        wait(0); // deferred deletions happen here
+        tryVerify(() => root.closing === null); // deletion is deferred
     }
     function type(text: string): void {
         for (const letter of text)

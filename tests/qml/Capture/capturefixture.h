@@ -7,6 +7,8 @@
 #include "app/concern/notesmodel.h"
 #include "tests/app/concern/concernworld.h"
 
+#include <QtQml/qqmlregistration.h>
+
 namespace safelight::testing
 {
 
@@ -14,6 +16,7 @@ namespace safelight::testing
 class CaptureFixture : public QObject
 {
     Q_OBJECT
+    QML_ELEMENT
     Q_PROPERTY(safelight::CaptureModel *capture READ capture NOTIFY opened FINAL)
     Q_PROPERTY(safelight::NotesModel *notes READ notes NOTIFY opened FINAL)
     Q_PROPERTY(safelight::NoteModel *note READ note NOTIFY opened FINAL)

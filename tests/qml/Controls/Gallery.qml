@@ -63,16 +63,16 @@ ScrollPage {
     ErrorSummary {
         objectName: "summary"
         Layout.fillWidth: true
-        errors: [
-            {
-                field: "where",
+        errors: ListModel {
+            ListElement {
+                field: "where"
                 text: "Say where it was, in a few words"
-            },
-            {
-                field: "why",
+            }
+            ListElement {
+                field: "why"
                 text: "Say why you decided this"
             }
-        ]
+        }
     }
     FormField {
         objectName: "field"
@@ -208,28 +208,28 @@ ScrollPage {
             CustodyLine {
                 objectName: "custody"
                 Layout.fillWidth: true
-                steps: [
-                    {
-                        text: "Safe on this device",
-                        time: "21:04",
+                steps: ListModel {
+                    ListElement {
+                        text: "Safe on this device"
+                        time: "21:04"
                         done: true
-                    },
-                    {
-                        text: "Held by the service",
-                        time: "21:11",
+                    }
+                    ListElement {
+                        text: "Held by the service"
+                        time: "21:11"
                         done: true
-                    },
-                    {
-                        text: "Opened by a champion",
-                        time: "",
-                        done: false
-                    },
-                    {
-                        text: "Decided",
-                        time: "",
+                    }
+                    ListElement {
+                        text: "Opened by a champion"
+                        time: ""
                         done: false
                     }
-                ]
+                    ListElement {
+                        text: "Decided"
+                        time: ""
+                        done: false
+                    }
+                }
             }
         }
     }

@@ -39,8 +39,7 @@ TestCase {
     function cleanup(): void {
         if (root.view)
             root.view.destroy();
-        root.view = null;
-        wait(0);
+        tryVerify(() => root.view === null);
     }
     function open(people: int): void {
         Fixture.begin(people);

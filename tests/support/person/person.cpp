@@ -12,10 +12,16 @@ namespace safelight::test
 namespace
 {
 
+const QString kLabelEnd = QStringLiteral(". ");
+
 QString nameOf(QQuickItem *item)
 {
     QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(item);
-    return accessible && accessible->isValid() ? accessible->text(QAccessible::Name) : QString();
+    if (!accessible || !accessible->isValid())
+        return {};
+    const QString name = accessible->text(QAccessible::Name);
+    // Qt tells no name of a hidden field; ours say their label first in the description.
+    return name.isEmpty() && accessible->state().passwordEdit ? accessible->text(QAccessible::Description).section(kLabelEnd, 0, 0) : name;
 }
 
 QAccessible::Role roleOf(QQuickItem *item)

@@ -53,6 +53,10 @@ public:
     {
         return write([&] { return engine->absorb(journal, response); });
     }
+    [[nodiscard]] Result<SyncOutcome> absorb(const SyncRequest &asked, const SyncResponse &response)
+    {
+        return write([&] { return engine->absorb(journal, asked, response); });
+    }
     /// One exchange.
     [[nodiscard]] Result<SyncOutcome> sync(TestService &service, std::uint32_t maxBytes = 512 * 1024)
     {

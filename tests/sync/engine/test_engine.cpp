@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aKeyThatComesLaterOpensWhatWaited();
     void aPromotedSubmitterReadsFromTheStart();
     void aRefusedEnvelopeGoesToTheTrayAndTheRestGoesOn();
+    void twoRequestsAtOnce();
     void twoAdministratorsAtOnce();
     void aForeignEpochFirst();
     void anOrganisationIsSetUpThroughTheEngine();
@@ -295,6 +296,31 @@ void TestEngine::aRefusedEnvelopeGoesToTheTrayAndTheRestGoesOn()
     QCOMPARE(w.tablet.last.pending, 0);
     QVERIFY(w.champion.settle(w.service) > 0);
     QCOMPARE(w.champion.texts(), (QStringList{u"first"_s, u"fourth"_s, u"third"_s}));
+}
+
+/// An approval syncs beside the running loop: two requests from one place, and both are answered.
+void TestEngine::twoRequestsAtOnce()
+{
+    EngineWorld w;
+    QVERIFY(w.tablet.settle(w.service) > 0);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QVERIFY(w.tablet.note(w.org.team.id, u"while both were asking"_s));
+    QVERIFY(w.tablet.settle(w.service) > 0);
+
+    const SyncRequest first = w.champion.request();
+    const SyncRequest second = w.champion.request();
+    const auto firstAnswer = w.service.sync(w.org.champion, first);
+    const auto secondAnswer = w.service.sync(w.org.champion, second);
+    QVERIFY(firstAnswer && secondAnswer);
+    QVERIFY(w.champion.absorb(first, *firstAnswer));
+    // control: taken as an answer to here and now, the second one looks like a lie
+    QVERIFY(!w.champion.absorb(*secondAnswer));
+    const Result<SyncOutcome> late = w.champion.absorb(second, *secondAnswer);
+    QVERIFY2(late, qPrintable(late ? QString() : late.error().detail));
+    QVERIFY(late->again);
+    QVERIFY(!late->rewound);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts(), QStringList{u"while both were asking"_s});
 }
 
 void TestEngine::twoAdministratorsAtOnce()
