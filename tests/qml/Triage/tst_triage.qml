@@ -73,7 +73,7 @@ TestCase {
         tryCompare(Scene.model, "state", Triage.LoadState.Empty);
         Scene.addSome();
         tryCompare(findChild(root.page, "inboxList"), "count", 3);
-        verify(findChild(root.page, "inboxList").visible);
+        tryCompare(findChild(root.page, "inboxList"), "visible", true);
     }
 
     function test_failedOffersToTryAgain(): void {
