@@ -12,12 +12,6 @@ using namespace Qt::StringLiterals;
 namespace safelight::tour
 {
 
-void Album::take(Seat &seat, const QString &what)
-{
-    QDir().mkpath(m_folder);
-    seat.person().picture().save(QDir(m_folder).filePath(u"%1-%2.png"_s.arg(++m_number, 2, 10, QChar(u'0')).arg(what)));
-}
-
 Script Script::practice()
 {
     return {u"Grace Adeyemi"_s,

@@ -66,6 +66,8 @@ int main(int argc, char **argv)
                 album.take(*seat, u"when-it-failed-"_s + seat->name());
         }
     }
+    else
+        album.beside({u"capture-filled"_s, u"decided"_s, u"told-back"_s}, u"main-job.png"_s, 720);
     report.close(picturesFolder);
     if (line.isSet(keep))
         std::printf("The devices' folders: %s\n", qPrintable(folder.path()));

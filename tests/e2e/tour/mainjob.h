@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/e2e/tour/album.h"
 #include "tests/e2e/tour/leaks.h"
 #include "tests/e2e/tour/report.h"
 #include "tests/e2e/tour/stage.h"
@@ -21,22 +22,6 @@ struct Script {
     [[nodiscard]] static Script practice();
     /// Everything of it that is content.
     [[nodiscard]] QStringList secrets() const { return {saw, said, place, who, kioskSaw, why, alternatives, answer}; }
-};
-
-/// Keeps pictures as build/tour/NN-name.png in the order they are taken.
-class Album
-{
-public:
-    explicit Album(QString folder)
-        : m_folder(std::move(folder))
-    {
-    }
-    void take(Seat &seat, const QString &what);
-    [[nodiscard]] const QString &folder() const { return m_folder; }
-
-private:
-    QString m_folder;
-    int m_number = 0;
 };
 
 /// The acts of the tour, in order. Each adds its steps to the report.
