@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aPromotedSubmitterReadsFromTheStart();
     void aRefusedEnvelopeGoesToTheTrayAndTheRestGoesOn();
     void twoRequestsAtOnce();
+    void aSecondRefusalOfOneTakesNoOther();
     void twoAdministratorsAtOnce();
     void aForeignEpochFirst();
     void anOrganisationIsSetUpThroughTheEngine();
@@ -343,10 +344,11 @@ void TestEngine::aRefusedEnvelopeGoesToTheTrayAndTheRestGoesOn()
     QVERIFY(w.tablet.note(w.org.team.id, u"fourth"_s));
 
     // a service that does not like the second one
-    SyncRequest request = w.tablet.request();
-    for (Ask &ask : request.asks)
+    const SyncRequest request = w.tablet.request();
+    SyncRequest liked = request;
+    for (Ask &ask : liked.asks)
         ask.push = ask.push.mid(0, 1);
-    auto response = w.service.sync(w.org.tablet, request);
+    auto response = w.service.sync(w.org.tablet, liked);
     QVERIFY(response);
     for (Answer &answer : response->answers) {
         if (answer.space == w.org.team.id) {
@@ -354,7 +356,7 @@ void TestEngine::aRefusedEnvelopeGoesToTheTrayAndTheRestGoesOn()
             answer.refusedAuthorSeq = 2;
         }
     }
-    const Result<SyncOutcome> outcome = w.tablet.absorb(*response);
+    const Result<SyncOutcome> outcome = w.tablet.absorb(request, *response);
     QVERIFY(outcome);
     QCOMPARE(outcome->attention, 1);
     QCOMPARE(outcome->acked, 1);
@@ -385,13 +387,47 @@ void TestEngine::twoRequestsAtOnce()
     QVERIFY(firstAnswer && secondAnswer);
     QVERIFY(w.champion.absorb(first, *firstAnswer));
     // control: taken as an answer to here and now, the second one looks like a lie
-    QVERIFY(!w.champion.absorb(*secondAnswer));
+    const MemoryJournal::State now = w.champion.journal.state;
+    const Result<SyncOutcome> mistaken = w.champion.absorb(w.champion.request(), *secondAnswer);
+    QVERIFY(mistaken && mistaken->doubted.contains(w.org.team.id));
+    w.champion.journal.state = now;
+    w.champion.restart();
     const Result<SyncOutcome> late = w.champion.absorb(second, *secondAnswer);
     QVERIFY2(late, qPrintable(late ? QString() : late.error().detail));
     QVERIFY(late->again);
     QVERIFY(!late->rewound);
     QVERIFY(w.champion.settle(w.service) > 0);
     QCOMPARE(w.champion.texts(), QStringList{u"while both were asking"_s});
+}
+
+/// Both of two requests carry the same envelope, and both answers say that its number is refused. By the second answer
+/// that number is another's.
+void TestEngine::aSecondRefusalOfOneTakesNoOther()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    const auto bad = w.tablet.note(w.org.team.id, u"refused"_s);
+    QVERIFY(w.tablet.note(w.org.team.id, u"good"_s));
+    const SyncRequest first = w.tablet.request();
+    const SyncRequest second = w.tablet.request();
+    SyncRequest nothing = first;
+    for (Ask &ask : nothing.asks)
+        ask.push.clear();
+    auto response = w.service.sync(w.org.tablet, nothing);
+    QVERIFY(response);
+    for (Answer &answer : response->answers) {
+        if (answer.space == w.org.team.id) {
+            answer.status = SpaceStatus::Invalid;
+            answer.refusedAuthorSeq = 1;
+        }
+    }
+    QVERIFY(w.tablet.absorb(first, *response));
+    QVERIFY(w.tablet.absorb(second, *response));
+    QCOMPARE(int(w.tablet.journal.state.attention.size()), 1);
+    QVERIFY(w.tablet.journal.state.attention.contains(bad->envelope));
+    QVERIFY(w.tablet.settle(w.service) > 0);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts(), QStringList{u"good"_s});
 }
 
 void TestEngine::twoAdministratorsAtOnce()
