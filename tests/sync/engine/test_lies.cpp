@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aRestoredServiceGetsEverythingBack();
     void aReaderRelaysWhatItsAuthorCannotSendAgain();
     void aNewEpochThatComesBackFirstLosesNothing();
+    void notesOfAnOlderEpochAreRelayedAfterTheNewerOne();
     void aRestoredServiceIsNoticedWhateverIsWrongWithThePush();
     void aRestoredDeviceTakesItsLostPartBack();
     void aRestoredKioskGoesOn();
@@ -345,6 +346,26 @@ void TestLies::aNewEpochThatComesBackFirstLosesNothing()
         QCOMPARE(device->texts(), all);
         QVERIFY(device->journal.state.attention.empty());
     }
+}
+
+void TestLies::notesOfAnOlderEpochAreRelayedAfterTheNewerOne()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    TestService older(w.org, w.serviceClock);
+    older.bringUp();
+    w.serviceClock.advance(std::chrono::seconds(10));
+    QVERIFY(w.tablet.note(w.org.team.id, u"the tablet falls into the river"_s));
+    QVERIFY(w.settleAll());
+    w.org.control(w.org.team, w.org.admin, {NewEpoch{w.org.nextEpoch(w.org.team, u"quarter"_s)}});
+    w.service.bringUp();
+    QVERIFY(w.champion.settle(w.service) > 0);
+
+    older.bringUp(); // the newer epoch is back before anything else
+    QVERIFY2(w.champion.settle(older) > 0, qPrintable(w.champion.lastError.detail));
+    EngineDevice fresh(w.org, w.org.admin, 31, {w.org.org.id, w.org.team.id});
+    QVERIFY(fresh.settle(older) > 0);
+    QCOMPARE(fresh.texts(), QStringList{u"the tablet falls into the river"_s});
 }
 
 /// Found by the simulator (seed 100774): the push was stale and the log another one, and only the first was said.
