@@ -78,6 +78,7 @@ private:
         m_total.again = outcome.again;
         m_total.removed = m_total.removed || outcome.removed;
         m_total.rewound = m_total.rewound || outcome.rewound;
+        m_total.doubted = outcome.doubted;
         m_total.clockOffsetMs = outcome.clockOffsetMs;
     }
 

@@ -96,8 +96,11 @@ Result<SampleDevice> SampleDevice::make(const QString &dataFolder, quint8 device
     // Runs before any window exists, so waiting here blocks nobody.
     const Result<SyncOutcome> absorbed =
         (*vault)
-            ->write([answer = foundingAnswer(*founded, toMs(clock.now()))](
-                        WriteTx &, Journal &journal, Engine &engine) { return engine.absorb(journal, answer); })
+            ->write([answer = foundingAnswer(*founded, toMs(clock.now()))](WriteTx &, Journal &journal,
+                                                                           Engine &engine) -> Result<SyncOutcome> {
+                const Result<SyncRequest> asked = engine.nextRequest(journal);
+                return asked ? engine.absorb(journal, *asked, answer) : Result<SyncOutcome>(asked.error());
+            })
             .takeResult();
     if (!absorbed)
         return absorbed.error();

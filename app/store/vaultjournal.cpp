@@ -23,6 +23,19 @@ Result<HeldEnvelope> heldFrom(const Query &row)
                         row.number(4),      row.number(5) != 0, row.number(6) != 0};
 }
 
+/// caught(), and what is wrong with the file never looks like something wrong with an answer.
+template <class F>
+auto stored(F fn) -> std::invoke_result_t<F>
+{
+    auto result = caught(std::move(fn));
+    if (result)
+        return result;
+    const ErrorCode code = result.error().code;
+    return code == ErrorCode::NotAuthentic || code == ErrorCode::TooLarge
+               ? Error{ErrorCode::Damaged, result.error().detail}
+               : result.error();
+}
+
 Result<std::optional<HeldEnvelope>> firstHeld(Query row)
 {
     if (!row.next())
@@ -70,6 +83,7 @@ public:
     {
     }
 
+    Done attempt(const std::function<Done()> &work) override;
     Result<QList<SpaceCursor>> cursors() override;
     Done saveCursor(const SpaceCursor &cursor) override;
     Result<QList<HeldEnvelope>> controlEnvelopes(const SpaceId &space) override;
@@ -95,9 +109,21 @@ private:
     const Clock &m_clock;
 };
 
+Done VaultJournal::attempt(const std::function<Done()> &work)
+{
+    return caught([&]() -> Done {
+        execute(m_tx, "SAVEPOINT attempt");
+        Done worked = work();
+        if (!worked)
+            execute(m_tx, "ROLLBACK TO attempt");
+        execute(m_tx, "RELEASE attempt");
+        return worked;
+    });
+}
+
 Result<QList<SpaceCursor>> VaultJournal::cursors()
 {
-    return caught([&]() -> Result<QList<SpaceCursor>> {
+    return stored([&]() -> Result<QList<SpaceCursor>> {
         QList<SpaceCursor> out;
         Query row(m_tx, "SELECT space, hi_seq, hi_hash, own_seq, own_hash, acked_seq, head_only "
                         "FROM cursor ORDER BY space");
@@ -118,7 +144,7 @@ Result<QList<SpaceCursor>> VaultJournal::cursors()
 
 Done VaultJournal::saveCursor(const SpaceCursor &cursor)
 {
-    return caught([&] {
+    return stored([&] {
         execute(m_tx,
                 "INSERT INTO cursor (space, hi_seq, hi_hash, own_seq, own_hash, acked_seq, head_only) "
                 "VALUES (?,?,?,?,?,?,?) "
@@ -133,7 +159,7 @@ Done VaultJournal::saveCursor(const SpaceCursor &cursor)
 
 Result<QList<HeldEnvelope>> VaultJournal::controlEnvelopes(const SpaceId &space)
 {
-    return caught([&] {
+    return stored([&] {
         return heldWithin(Query(m_tx,
                                 "SELECT " HELD_COLUMNS " FROM envelope "
                                 "WHERE space = ? AND kind = 2 AND refused IS NULL ORDER BY no",
@@ -144,7 +170,7 @@ Result<QList<HeldEnvelope>> VaultJournal::controlEnvelopes(const SpaceId &space)
 
 Result<QMap<std::uint32_t, std::shared_ptr<const EpochKeys>>> VaultJournal::epochKeys(const SpaceId &space)
 {
-    return caught([&]() -> Result<QMap<std::uint32_t, std::shared_ptr<const EpochKeys>>> {
+    return stored([&]() -> Result<QMap<std::uint32_t, std::shared_ptr<const EpochKeys>>> {
         QMap<std::uint32_t, std::shared_ptr<const EpochKeys>> out;
         Query row(m_tx, "SELECT epoch, seed FROM epoch_seed WHERE space = ?", space);
         while (row.next()) {
@@ -158,7 +184,7 @@ Result<QMap<std::uint32_t, std::shared_ptr<const EpochKeys>>> VaultJournal::epoc
 
 Done VaultJournal::saveSeed(const SpaceId &space, std::uint32_t epoch, const EpochSeed &seed)
 {
-    return caught([&] {
+    return stored([&] {
         execute(m_tx,
                 "INSERT INTO epoch_seed (space, epoch, seed) VALUES (?,?,?) "
                 "ON CONFLICT DO UPDATE SET seed = excluded.seed",
@@ -169,7 +195,7 @@ Done VaultJournal::saveSeed(const SpaceId &space, std::uint32_t epoch, const Epo
 
 Result<QList<Envelope>> VaultJournal::ownAfter(const SpaceId &space, std::uint64_t authorSeq, qint64 maxBytes)
 {
-    return caught([&] {
+    return stored([&] {
         return envelopesOf(heldWithin(Query(m_tx,
                                             "SELECT " HELD_COLUMNS " FROM envelope WHERE space = ? AND own = 1 "
                                             "AND refused IS NULL AND author_seq > ? ORDER BY author_seq",
@@ -180,7 +206,7 @@ Result<QList<Envelope>> VaultJournal::ownAfter(const SpaceId &space, std::uint64
 
 Result<std::optional<HeldEnvelope>> VaultJournal::ownAt(const SpaceId &space, std::uint64_t authorSeq)
 {
-    return caught([&] {
+    return stored([&] {
         return firstHeld(Query(m_tx,
                                "SELECT " HELD_COLUMNS " FROM envelope "
                                "WHERE space = ? AND own = 1 AND refused IS NULL AND author_seq = ?",
@@ -190,13 +216,13 @@ Result<std::optional<HeldEnvelope>> VaultJournal::ownAt(const SpaceId &space, st
 
 Result<std::optional<HeldEnvelope>> VaultJournal::find(const EnvHash &envelope)
 {
-    return caught(
+    return stored(
         [&] { return firstHeld(Query(m_tx, "SELECT " HELD_COLUMNS " FROM envelope WHERE hash = ?", envelope)); });
 }
 
 Result<bool> VaultJournal::hold(const HeldEnvelope &held)
 {
-    return caught([&]() -> Result<bool> {
+    return stored([&]() -> Result<bool> {
         const int completed = execute(m_tx,
                                       "UPDATE envelope SET seq = iif(?1 > 0, ?1, seq), "
                                       "recv_ms = iif(?2 > 0, ?2, recv_ms), waits = ?3, own = max(own, ?4) "
@@ -217,7 +243,7 @@ Result<bool> VaultJournal::hold(const HeldEnvelope &held)
 
 Done VaultJournal::replaceOwn(const EnvHash &old, const Envelope &fresh)
 {
-    return caught([&]() -> Done {
+    return stored([&]() -> Done {
         const EnvHash hash = envHashOf(fresh);
         const Header &header = fresh.header;
         const int replaced = execute(m_tx,
@@ -236,7 +262,7 @@ Done VaultJournal::replaceOwn(const EnvHash &old, const Envelope &fresh)
 
 Result<AuthorHead> VaultJournal::authorHead(const SpaceId &space, const DeviceId &author)
 {
-    return caught([&]() -> Result<AuthorHead> {
+    return stored([&]() -> Result<AuthorHead> {
         Query row(m_tx,
                   "SELECT author_seq, hash FROM envelope WHERE space = ? AND author = ? AND seq > 0 "
                   "ORDER BY author_seq DESC LIMIT 1",
@@ -249,7 +275,7 @@ Result<AuthorHead> VaultJournal::authorHead(const SpaceId &space, const DeviceId
 
 Result<QList<HeldEnvelope>> VaultJournal::waitingForKey(const SpaceId &space, std::uint32_t epoch, qint64 maxBytes)
 {
-    return caught([&] {
+    return stored([&] {
         return heldWithin(Query(m_tx,
                                 "SELECT " HELD_COLUMNS " FROM envelope "
                                 "WHERE waits = 1 AND space = ? AND epoch = ? ORDER BY seq, no",
@@ -260,7 +286,7 @@ Result<QList<HeldEnvelope>> VaultJournal::waitingForKey(const SpaceId &space, st
 
 Done VaultJournal::rewind(const SpaceId &space, std::uint64_t toSeq)
 {
-    return caught([&] {
+    return stored([&] {
         execute(m_tx, "UPDATE envelope SET seq = 0, recv_ms = 0 WHERE space = ? AND seq > ?", space, toSeq);
         return done();
     });
@@ -268,7 +294,7 @@ Done VaultJournal::rewind(const SpaceId &space, std::uint64_t toSeq)
 
 Result<QList<Envelope>> VaultJournal::notInLog(const SpaceId &space, qint64 maxBytes)
 {
-    return caught([&] {
+    return stored([&] {
         return envelopesOf(
             heldWithin(Query(m_tx,
                              "SELECT " HELD_COLUMNS " FROM envelope WHERE space = ? AND seq = 0 AND own = 0 "
@@ -280,7 +306,7 @@ Result<QList<Envelope>> VaultJournal::notInLog(const SpaceId &space, qint64 maxB
 
 Done VaultJournal::apply(const ProvenChange &change)
 {
-    return caught([&]() -> Done {
+    return stored([&]() -> Done {
         const Result<Merged> merged = merge(m_tx, change);
         if (!merged)
             return merged.error();
@@ -292,7 +318,7 @@ Done VaultJournal::apply(const ProvenChange &change)
 
 Done VaultJournal::markHeldByService(const SpaceId &space, std::uint64_t upToAuthorSeq, std::int64_t serverMs)
 {
-    return caught([&] {
+    return stored([&] {
         execute(m_tx,
                 "UPDATE envelope SET held_ms = ? WHERE space = ? AND own = 1 AND refused IS NULL "
                 "AND author_seq <= ? AND held_ms = 0",
@@ -303,7 +329,7 @@ Done VaultJournal::markHeldByService(const SpaceId &space, std::uint64_t upToAut
 
 Done VaultJournal::needsAttention(const SpaceId &space, const EnvHash &envelope, ErrorCode why)
 {
-    return caught([&] {
+    return stored([&] {
         putIntoTray(space, envelope, why);
         execute(m_tx, "UPDATE envelope SET refused = ? WHERE hash = ? AND own = 1", why, envelope);
         return done();

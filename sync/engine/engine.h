@@ -5,6 +5,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/uuid7.h"
 #include "sync/engine/journal.h"
+#include "sync/engine/requestbudget.h"
 
 #include <map>
 #include <memory>
@@ -25,6 +26,10 @@ struct SyncOutcome {
     bool removed =
         false; ///< the service refuses this principal in some space: everything is kept, ask an administrator
     bool rewound = false; ///< the service was restored from an older copy; this device re-sends what it holds
+    /// Spaces whose log cannot be believed, now or since an earlier answer, and why: Conflict or NotAuthentic (another
+    /// history than the proven one), Unsupported (a newer program wrote there), Malformed. Nothing new is taken from
+    /// them; every other space goes on.
+    QMap<SpaceId, ErrorCode> doubted;
     std::optional<std::int64_t> clockOffsetMs; ///< server - device
 };
 
@@ -68,14 +73,13 @@ public:
     [[nodiscard]] Result<EmbedOp> embed(Journal &journal, const SpaceId &space, const Recorded &original,
                                         const ChangeSet &change);
 
-    /// One request for all spaces: cursors and what is not yet acked, within kMaxRequestBytes.
-    [[nodiscard]] Result<SyncRequest> nextRequest(Journal &journal, std::uint32_t waitS = 0);
-    /// Verifies, opens and merges an answer together with the new cursors. Bad answers change nothing.
-    /// Errors: NotAuthentic / Conflict (a service that lies), Malformed; or the journal's.
-    [[nodiscard]] Result<SyncOutcome> absorb(Journal &journal, const SyncResponse &response);
-    /// The same where more than one request may be on its way (an approval beside the running loop): what `asked`
-    /// asked from a place that this device has left since is no news and no lie. It is passed over, and `again` says
-    /// that a fresh request is due.
+    /// One request for all spaces: cursors and what is not yet acked, as much of it as the budget allows.
+    [[nodiscard]] Result<SyncRequest> nextRequest(Journal &journal, std::uint32_t waitS = 0, RequestBudget budget = {});
+    /// Verifies, opens and merges the answer to `asked` together with the new cursors. A space's answer that cannot be
+    /// believed changes nothing there and puts the space in doubt: it is asked for in requests of its own from then
+    /// on, until it can be believed. More than one request may be on its way (an approval beside the running loop):
+    /// what was asked from a place that this device has left since is no news and no lie. It is passed over, and
+    /// `again` says that a fresh request is due. Errors: the journal's.
     [[nodiscard]] Result<SyncOutcome> absorb(Journal &journal, const SyncRequest &asked, const SyncResponse &response);
 
     /// Opens a held envelope that was verified when it came and merges what is in it again: for rebuilding the cache.
@@ -94,6 +98,17 @@ public:
     ~Engine();
 
 private:
+    struct Turn;
+    struct Doubt {
+        ErrorCode why = ErrorCode::Conflict;
+        int requestsSince = 0; ///< since it was last asked for
+    };
+    [[nodiscard]] std::vector<Turn> turnsOf(const SyncRequest &asked, const SyncResponse &response) const;
+    [[nodiscard]] Done take(Journal &journal, Turn &turn, std::int64_t serverMs);
+    [[nodiscard]] Done takeInDoubt(Journal &journal, Turn &turn, std::int64_t serverMs);
+    [[nodiscard]] Done acknowledge(Turn &turn, bool caughtUp, std::int64_t serverMs);
+    [[nodiscard]] Done openNew(Journal &journal, const std::vector<Turn> &turns, SyncOutcome &outcome);
+    [[nodiscard]] std::vector<SpaceState *> spacesToAsk();
     [[nodiscard]] SpaceState *state(const SpaceId &space) const;
     [[nodiscard]] SpaceState *organisation() const;
     [[nodiscard]] std::vector<SpaceState *> inOrder() const; ///< the organisation first
@@ -107,7 +122,8 @@ private:
     Uuid7Generator m_ids;
     std::optional<std::int64_t> m_clockOffsetMs;
     std::map<SpaceId, std::unique_ptr<SpaceState>> m_spaces;
-    std::size_t m_firstAsk = 0; ///< turns, when more spaces are followed than one request may ask for
+    std::map<SpaceId, Doubt> m_doubts; ///< outlives load(): what an answer said does not depend on a roll-back
+    std::optional<SpaceId> m_firstAsk; ///< turns: the space that the last request had no room for
 };
 
 } // namespace safelight

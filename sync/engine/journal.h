@@ -6,6 +6,8 @@
 #include "sync/wire/changeset.h"
 #include "sync/wire/messages.h"
 
+#include <functional>
+
 namespace safelight
 {
 
@@ -45,11 +47,17 @@ struct ProvenChange {
 };
 
 /// What the engine asks of its durable memory, always inside one transaction that the caller commits or rolls back.
-/// Implemented by app/store (real SQLCipher, also in the simulator). One thread.
+/// Implemented by app/store (real SQLCipher, also in the simulator). One thread. Errors are this device's own trouble
+/// and never one of those that say that an answer cannot be believed (NotAuthentic, Conflict, Malformed, Unsupported,
+/// TooLarge, Forbidden), save for what attempt() hands on.
 class Journal
 {
 public:
     virtual ~Journal() = default;
+
+    /// Runs `work`. When it fails, what it wrote is undone, what the transaction did before stays, and the error is
+    /// handed on. Not nested.
+    [[nodiscard]] virtual Done attempt(const std::function<Done()> &work) = 0;
 
     [[nodiscard]] virtual Result<QList<SpaceCursor>> cursors() = 0;
     [[nodiscard]] virtual Done saveCursor(const SpaceCursor &cursor) = 0;

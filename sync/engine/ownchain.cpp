@@ -48,7 +48,10 @@ Done OwnChain::acknowledge(const AuthorHead &head, bool caughtUp, std::int64_t s
             return at.error();
         const bool matches = *at && (*at)->hash == head.hash;
         if (!matches) {
-            if (*at && head.seq <= cursor.ackedSeq)
+            // What a restored service lost and another copy of this device wrote there since comes with the log; only
+            // where ours was seen in this very log can nothing else stand.
+            const bool proven = *at && ((*at)->seq > 0 || cursor.headOnly);
+            if (proven && head.seq <= cursor.ackedSeq)
                 return Error{ErrorCode::Conflict, QStringLiteral("acknowledged with another hash")};
             if (!cursor.headOnly) {
                 // its signature will come with the log; where the whole log is here and it is not, it does not exist
@@ -94,12 +97,12 @@ Done OwnChain::makeRoomFor(const AuthorHead &adopted)
     return rewrite(adopted.seq - 1, adopted, {});
 }
 
-Done OwnChain::giveUp(std::uint64_t authorSeq, ErrorCode why)
+Done OwnChain::giveUp(std::uint64_t authorSeq, const EnvHash &refused, ErrorCode why)
 {
     const Result<std::optional<HeldEnvelope>> held = m_journal.ownAt(m_space.id(), authorSeq);
     if (!held)
         return held.error();
-    if (!*held || authorSeq <= m_space.cursor.ackedSeq)
+    if (!*held || (*held)->hash != refused || authorSeq <= m_space.cursor.ackedSeq)
         return done();
     if (Done aside = m_journal.needsAttention(m_space.id(), (*held)->hash, why); !aside)
         return aside;

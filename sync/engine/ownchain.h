@@ -30,8 +30,8 @@ public:
     /// An envelope of this author in the log that is not held here (the device was restored from a copy): what is still
     /// unsent moves up behind it.
     [[nodiscard]] Done makeRoomFor(const AuthorHead &adopted);
-    /// Into the tray with it; what follows closes the gap.
-    [[nodiscard]] Done giveUp(std::uint64_t authorSeq, ErrorCode why);
+    /// Into the tray with the envelope that was refused, if it is still what stands there; what follows closes the gap.
+    [[nodiscard]] Done giveUp(std::uint64_t authorSeq, const EnvHash &refused, ErrorCode why);
     /// Seals again what is under an older epoch or in a mode the role no longer has, fills in new bases, and chains and
     /// signs what changed. Call when the tip's epoch, the own role or the control base moved. `olderKeys` are keys that
     /// this device made for an epoch which another administrator's took the place of.

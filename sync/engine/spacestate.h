@@ -35,7 +35,6 @@ struct SpaceState {
     // not durable: what the last answers said
     bool refused = false;   ///< the service takes nothing from us here: stop pushing until it says otherwise
     bool offered = false;   ///< nothing of others' is missing in the log, or offering it again did not help
-    bool relaying = false;  ///< the request under way offers others' envelopes here, not own ones
     bool caughtUp = false;  ///< at the last answer, everything the service had here was held
     bool rewinding = false; ///< pulling again from the start of a log that turned out to be another one
 

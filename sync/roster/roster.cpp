@@ -239,7 +239,7 @@ Done Roster::admits(const Envelope &envelope, std::int64_t atMs) const
     const bool sealed = header.mode == EnvelopeMode::Sealed;
     if (!mayPush(member->role) || (member->role == Role::Submit && !sealed))
         return refuse(ErrorCode::Forbidden, "role");
-    if (sealed ? !m_epochs.contains(header.epoch) : header.epoch != epoch())
+    if (!m_epochs.contains(header.epoch))
         return refuse(ErrorCode::Stale, "epoch");
     return done();
 }

@@ -73,8 +73,10 @@ public:
     /// May this author append this envelope of changes here, at this server time? The signature is checked against the
     /// member's key. Control entries are with()'s business and refused here. A removed member's envelopes up to its
     /// lastAuthorSeq still count: they may arrive late, through a relay.
-    /// Errors: Forbidden (role, removed, mode), NotAuthentic (signature, other space), Stale (not sealed under the
-    /// newest epoch; a submission may name an older one).
+    /// Any epoch of the space will do: after a restore, what others bring back may be older than the newest epoch. That
+    /// an author seals what is new under the newest one is the service's business, when the author sends it.
+    /// Errors: Forbidden (role, removed, mode), NotAuthentic (signature, other space), Stale (an epoch that is not
+    /// known here).
     [[nodiscard]] Done admits(const Envelope &envelope, std::int64_t atMs) const;
 
 private:

@@ -137,6 +137,9 @@ Result<SpaceStatus> SyncWork::push(Space &space, const Envelope &envelope, const
             return accepted;
     } else if (const Done admitted = space.page.roster.admits(envelope, m_nowMs); !admitted) {
         return statusOf(admitted.error().code, SpaceStatus::EpochStale);
+    } else if (isOwn(header.author) && header.mode == EnvelopeMode::Member &&
+               header.epoch != space.page.roster.epoch()) {
+        return SpaceStatus::EpochStale; // its author can seal it again; who relays what a restore lost cannot
     }
     if (Done appended = append(space, envelope, hash, bytes); !appended)
         return appended.error();

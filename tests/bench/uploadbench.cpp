@@ -44,7 +44,7 @@ Upload uploadAll(BenchWorld &world, Transport &transport)
                            .arg(response.error().detail));
             const auto outcome = world.vault()
                                      .write([&](WriteTx &, Journal &journal, Engine &engine) {
-                                         return engine.absorb(journal, *response);
+                                         return engine.absorb(journal, *request, *response);
                                      })
                                      .takeResult();
             if (!outcome)

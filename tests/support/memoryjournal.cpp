@@ -45,6 +45,15 @@ QList<const MemoryJournal::Held *> MemoryJournal::pick(const SpaceId &space, Kee
     return out;
 }
 
+Done MemoryJournal::attempt(const std::function<Done()> &work)
+{
+    const State before = state;
+    Done worked = work();
+    if (!worked)
+        state = before;
+    return worked;
+}
+
 Result<QList<SpaceCursor>> MemoryJournal::cursors()
 {
     QList<SpaceCursor> out;

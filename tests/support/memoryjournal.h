@@ -31,6 +31,7 @@ public:
     };
     State state;
 
+    Done attempt(const std::function<Done()> &work) override;
     Result<QList<SpaceCursor>> cursors() override;
     Done saveCursor(const SpaceCursor &cursor) override;
     Result<QList<HeldEnvelope>> controlEnvelopes(const SpaceId &space) override;

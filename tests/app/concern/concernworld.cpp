@@ -70,8 +70,8 @@ bool ConcernDevice::sync(TestService &service)
         const auto response = service.sync(keys, *request);
         if (!response)
             return false;
-        const auto outcome =
-            write([&](WriteTx &, Journal &journal, Engine &engine) { return engine.absorb(journal, *response); });
+        const auto outcome = write(
+            [&](WriteTx &, Journal &journal, Engine &engine) { return engine.absorb(journal, *request, *response); });
         if (!outcome)
             return false;
         if (!outcome->again)

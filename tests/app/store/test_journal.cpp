@@ -29,6 +29,7 @@ private Q_SLOTS:
     void waitingForKey();
     void rewindAndNotInLog();
     void custodyLine();
+    void aFailedAttemptIsUndoneAlone();
 
 private:
     template <class F>
@@ -269,6 +270,32 @@ void TestJournal::custodyLine()
         // The service was restored from before that: no more "at the service".
         QVERIFY(journal.saveCursor({m_space, 0, {}, 1, team.hash, 0}));
         QCOMPARE(outbox::custodyOf(tx, record)->at(0).heldByServiceMs, std::int64_t(0));
+    });
+}
+
+void TestJournal::aFailedAttemptIsUndoneAlone()
+{
+    inWrite([&](WriteTx &, Journal &journal) {
+        QVERIFY(journal.hold(own(1)));
+        const Done failed = journal.attempt([&]() -> Done {
+            if (Done rewound = journal.rewind(m_space, 0); !rewound)
+                return rewound;
+            if (const Result<bool> held = journal.hold(own(2)); !held || !*journal.find(own(2).hash))
+                return ErrorCode::Internal;
+            return ErrorCode::Conflict;
+        });
+        QCOMPARE(failed.error().code, ErrorCode::Conflict);
+        QVERIFY(!*journal.find(own(2).hash));
+        QVERIFY(*journal.find(own(1).hash));
+        QVERIFY(journal.attempt([&]() -> Done {
+            const Result<bool> held = journal.hold(own(3));
+            return held ? done() : Done(held.error());
+        }));
+    });
+    inWrite([&](WriteTx &, Journal &journal) { // and the transaction around it was committed
+        QVERIFY(*journal.find(own(1).hash));
+        QVERIFY(!*journal.find(own(2).hash));
+        QVERIFY(*journal.find(own(3).hash));
     });
 }
 

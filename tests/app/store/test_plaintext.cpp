@@ -81,7 +81,9 @@ void TestPlaintext::nothingInClear()
         QVERIFY(vault);
         QVERIFY((*vault)
                     ->write([&](WriteTx &tx, Journal &journal, Engine &engine) -> Done {
-                        if (const auto absorbed = engine.absorb(journal, answerFor(m_org, m_org.tablet)); !absorbed)
+                        const auto asked = engine.nextRequest(journal);
+                        if (const auto absorbed = engine.absorb(journal, *asked, answerFor(m_org, m_org.tablet));
+                            !absorbed)
                             return absorbed.error();
                         QCborMap fields;
                         fields.insert(2, noteText);

@@ -120,10 +120,11 @@ std::unique_ptr<Vault> TestVault::joined()
     if (!vault)
         return nullptr;
     const SyncResponse answer = answerFor(m_org, m_org.tablet);
-    const auto outcome =
-        (*vault)
-            ->write([&](WriteTx &, Journal &journal, Engine &engine) { return engine.absorb(journal, answer); })
-            .takeResult();
+    const auto outcome = (*vault)
+                             ->write([&](WriteTx &, Journal &journal, Engine &engine) {
+                                 return engine.absorb(journal, *engine.nextRequest(journal), answer);
+                             })
+                             .takeResult();
     return outcome ? std::move(*vault) : nullptr;
 }
 

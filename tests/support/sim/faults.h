@@ -48,8 +48,6 @@ struct World::Faults {
         f.refusals = f.refusals || mutation == Mutation::RefusedIsDeleted;
         // The service of this world knows what it refuses by its commitment, which sealing again changes.
         f.rotations = f.rotations && !f.refusals;
-        // Of a lost author, nobody can seal again what was under an epoch older than the one that is back already.
-        f.river = f.river && !f.rotations;
         return f;
     }
     [[nodiscard]] QString text() const

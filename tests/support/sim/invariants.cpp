@@ -92,6 +92,15 @@ void World::checkAfterAbsorb(SimDevice &device)
     }
 }
 
+/// The service of a world is honest, whatever happens to it: doubting it is a bug.
+void World::checkDoubts(const SimDevice &device, const SyncOutcome &outcome)
+{
+    for (auto it = outcome.doubted.cbegin(); it != outcome.doubted.cend(); ++it)
+        violated(u"21: %1 takes an honest service for a liar: error %2 in %3"_s.arg(device.name)
+                     .arg(int(it.value()))
+                     .arg(QString::fromLatin1(it.key().toByteArray().toHex())));
+}
+
 /// 1: what somebody was told is saved is there after any crash.
 void World::checkAfterRestart(SimDevice &device)
 {
@@ -129,14 +138,15 @@ bool World::turn(SimDevice &device)
         return false;
     }
     const Result<SyncResponse> parsed = decode<SyncResponse>(bytesOf(*response));
-    const Result<SyncOutcome> outcome =
-        device.write([&](WriteTx &, Journal &journal, Engine &engine) { return engine.absorb(journal, *parsed); });
+    const Result<SyncOutcome> outcome = device.write(
+        [&](WriteTx &, Journal &journal, Engine &engine) { return engine.absorb(journal, *request, *parsed); });
     if (!outcome) {
         violated(u"21: %1 refuses an honest answer: error %2, %3"_s.arg(device.name)
                      .arg(int(outcome.error().code))
                      .arg(outcome.error().detail));
         return false;
     }
+    checkDoubts(device, *outcome);
     checkAfterAbsorb(device);
     m_moved = m_moved || outcome->received > 0 || outcome->acked > 0 || outcome->again || outcome->rewound;
     if (outcome->removed)

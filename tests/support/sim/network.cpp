@@ -56,7 +56,7 @@ void World::exchange(SimDevice &device)
     const std::uint64_t number = ++m_serial;
     device.awaiting = number;
     ++m_exchanges;
-    send(device, number, bytes);
+    send(device, number, *request, bytes);
     after(kTimeoutMs, [this, &device, number] {
         if (device.awaiting == number && !device.gone)
             failed(device);
@@ -70,7 +70,7 @@ std::int64_t World::latency()
     return 20 + below(300);
 }
 
-void World::send(SimDevice &device, std::uint64_t number, const QByteArray &bytes)
+void World::send(SimDevice &device, std::uint64_t number, const SyncRequest &asked, const QByteArray &bytes)
 {
     if (!device.online)
         return failed(device);
@@ -79,12 +79,12 @@ void World::send(SimDevice &device, std::uint64_t number, const QByteArray &byte
         QByteArray travelling = bytes;
         if (chance(m_faults->garblePercent))
             travelling.truncate(below(travelling.size()));
-        after(latency(), [this, &device, number, travelling] { deliver(device, number, travelling); });
+        after(latency(), [this, &device, number, asked, travelling] { deliver(device, number, asked, travelling); });
     }
 }
 
 /// At the service. The answer finds its way back only to the request that is still waiting for it, as in HTTP.
-void World::deliver(SimDevice &device, std::uint64_t number, const QByteArray &bytes)
+void World::deliver(SimDevice &device, std::uint64_t number, const SyncRequest &asked, const QByteArray &bytes)
 {
     std::optional<QByteArray> response = m_service.serve(device.keys, bytes);
     if (response)
@@ -97,13 +97,13 @@ void World::deliver(SimDevice &device, std::uint64_t number, const QByteArray &b
         else
             response->truncate(below(response->size()));
     }
-    after(latency(), [this, &device, number, response] {
+    after(latency(), [this, &device, number, asked, response] {
         if (device.awaiting == number && device.online && !device.gone)
-            answered(device, response);
+            answered(device, asked, response);
     });
 }
 
-void World::answered(SimDevice &device, const std::optional<QByteArray> &bytes)
+void World::answered(SimDevice &device, const SyncRequest &asked, const std::optional<QByteArray> &bytes)
 {
     device.awaiting.reset();
     Result<SyncResponse> response =
@@ -123,11 +123,11 @@ void World::answered(SimDevice &device, const std::optional<QByteArray> &bytes)
             return done();
         });
     }
-    const Result<SyncOutcome> outcome =
-        device.write([&](WriteTx &, Journal &journal, Engine &engine) { return engine.absorb(journal, *response); });
+    const Result<SyncOutcome> outcome = device.write(
+        [&](WriteTx &, Journal &journal, Engine &engine) { return engine.absorb(journal, asked, *response); });
     if (!outcome) {
         if (outcome.error().code != ErrorCode::Cancelled) {
-            violated(u"%1 takes an honest service for a liar: error %2, %3"_s.arg(device.name)
+            violated(u"%1 cannot take an answer: error %2, %3"_s.arg(device.name)
                          .arg(int(outcome.error().code))
                          .arg(outcome.error().detail));
             return;
@@ -136,6 +136,7 @@ void World::answered(SimDevice &device, const std::optional<QByteArray> &bytes)
         checkAfterRestart(device);
         return planWake(device, 1000);
     }
+    checkDoubts(device, *outcome);
     checkAfterAbsorb(device);
     const std::int64_t pause = device.schedule.afterSuccess(*outcome).count();
     planWake(device, pause == 0 ? 1 : kIdleMs);

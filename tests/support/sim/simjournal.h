@@ -29,6 +29,7 @@ public:
     {
     }
 
+    Done attempt(const std::function<Done()> &work) override { return m_inner.attempt(work); }
     Result<QList<SpaceCursor>> cursors() override;
     Done saveCursor(const SpaceCursor &cursor) override;
     Result<QList<HeldEnvelope>> controlEnvelopes(const SpaceId &space) override;

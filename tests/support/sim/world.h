@@ -64,9 +64,9 @@ private:
     // devices and network (network.cpp)
     void planWake(SimDevice &device, std::int64_t inMs);
     void exchange(SimDevice &device);
-    void send(SimDevice &device, std::uint64_t number, const QByteArray &bytes);
-    void deliver(SimDevice &device, std::uint64_t number, const QByteArray &bytes);
-    void answered(SimDevice &device, const std::optional<QByteArray> &bytes);
+    void send(SimDevice &device, std::uint64_t number, const SyncRequest &asked, const QByteArray &bytes);
+    void deliver(SimDevice &device, std::uint64_t number, const SyncRequest &asked, const QByteArray &bytes);
+    void answered(SimDevice &device, const SyncRequest &asked, const std::optional<QByteArray> &bytes);
     void failed(SimDevice &device);
     bool turn(SimDevice &device); ///< one exchange over a perfect network; true when there is more to do
     [[nodiscard]] std::int64_t latency();
@@ -86,6 +86,7 @@ private:
     void loseTablet();
     [[nodiscard]] std::set<std::pair<DeviceId, Uuid>> changesOn(SimDevice &device);
     void checkAfterAbsorb(SimDevice &device);
+    void checkDoubts(const SimDevice &device, const SyncOutcome &outcome);
     void checkAfterRestart(SimDevice &device);
     void quiesce();
     void checkAtRest();

@@ -49,10 +49,6 @@ public:
             qFatal("no request");
         return *made;
     }
-    [[nodiscard]] Result<SyncOutcome> absorb(const SyncResponse &response)
-    {
-        return write([&] { return engine->absorb(journal, response); });
-    }
     [[nodiscard]] Result<SyncOutcome> absorb(const SyncRequest &asked, const SyncResponse &response)
     {
         return write([&] { return engine->absorb(journal, asked, response); });
@@ -65,7 +61,7 @@ public:
         auto response = service.sync(m_keys, next);
         if (!response)
             return response.error();
-        return absorb(*response);
+        return absorb(next, *response);
     }
     /// Exchanges until there is nothing left to do. Counts them; negative when it does not end or fails.
     int settle(TestService &service, std::uint32_t maxBytes = 512 * 1024)

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aKioskSubmitsAndOpensNothing();
     void aForwardedNoteKeepsItsAuthor();
     void oneRequestCarriesAThousandNotes();
+    void aSlowLinkIsServedInSmallRequests();
+    void noSpaceTakesTheBudgetForItself();
     void aLostAnswerIsHandledBySendingAgain();
     void aCrashAtAnyStepLosesNothing();
     void aNewEpochSealsPendingNotesAgain();
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void aPromotedSubmitterReadsFromTheStart();
     void aRefusedEnvelopeGoesToTheTrayAndTheRestGoesOn();
     void twoRequestsAtOnce();
+    void aSecondRefusalOfOneTakesNoOther();
     void twoAdministratorsAtOnce();
     void aForeignEpochFirst();
     void anOrganisationIsSetUpThroughTheEngine();
@@ -114,6 +117,75 @@ void TestEngine::oneRequestCarriesAThousandNotes()
     QVERIFY(w.tablet.settle(w.service) <= 3);
     QVERIFY(w.champion.settle(w.service) > 0);
     QCOMPARE(w.champion.texts().size(), 1000);
+}
+
+namespace
+{
+
+qsizetype pushedIn(const SyncRequest &request)
+{
+    qsizetype pushed = 0;
+    for (const Ask &ask : request.asks)
+        pushed += ask.push.size();
+    return pushed;
+}
+
+} // namespace
+
+void TestEngine::aSlowLinkIsServedInSmallRequests()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    for (int i = 0; i < 60; ++i)
+        QVERIFY(w.tablet.note(w.org.team.id, u"note %1"_s.arg(i)));
+    const QString unpackable = QString::fromLatin1(QByteArray(100'000, Qt::Uninitialized).fill('x'));
+    QString noise;
+    SeededRandom random(7);
+    for (int i = 0; i < 60'000; ++i)
+        noise.append(QChar(ushort(0x4e00 + random.below(20'000))));
+    QVERIFY(w.tablet.note(w.org.team.id, noise)); // alone above the budget
+    QVERIFY(w.tablet.note(w.org.team.id, unpackable));
+
+    const RequestBudget small{RequestBudget::kFloor, RequestBudget::kFloor};
+    int requests = 0;
+    for (; w.tablet.last.pending > 0 || requests == 0; ++requests) {
+        QVERIFY(requests < 20);
+        const auto request = w.tablet.engine->nextRequest(w.tablet.journal, 0, small);
+        QVERIFY(request);
+        QCOMPARE(request->maxBytes, std::uint32_t(small.answerBytes));
+        QVERIFY(pushedIn(*request) > 0);
+        QVERIFY(encode(*request).size() <= small.pushBytes || pushedIn(*request) == 1);
+        const auto response = w.service.sync(w.org.tablet, *request);
+        QVERIFY(response);
+        const auto outcome = w.tablet.absorb(*request, *response);
+        QVERIFY(outcome);
+        QVERIFY(outcome->acked > 0);
+        w.tablet.last = *outcome;
+    }
+    QVERIFY(requests >= 3);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts().size(), 62);
+}
+
+/// A space whose envelopes the service does not take yet must not use up what others could send.
+void TestEngine::noSpaceTakesTheBudgetForItself()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    for (const SpaceId &space : {w.org.team.id, w.org.intake.id}) {
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(w.tablet.note(space, u"note %1"_s.arg(i)));
+    }
+    QSet<SpaceId> reached;
+    for (int n = 0; n < 2; ++n) { // no answer comes
+        const auto request = w.tablet.engine->nextRequest(w.tablet.journal, 0, RequestBudget{1000, 1000});
+        QVERIFY(request);
+        for (const Ask &ask : request->asks) {
+            if (!ask.push.isEmpty())
+                reached.insert(ask.space);
+        }
+    }
+    QCOMPARE(reached, (QSet<SpaceId>{w.org.team.id, w.org.intake.id}));
 }
 
 void TestEngine::aLostAnswerIsHandledBySendingAgain()
@@ -272,10 +344,11 @@ void TestEngine::aRefusedEnvelopeGoesToTheTrayAndTheRestGoesOn()
     QVERIFY(w.tablet.note(w.org.team.id, u"fourth"_s));
 
     // a service that does not like the second one
-    SyncRequest request = w.tablet.request();
-    for (Ask &ask : request.asks)
+    const SyncRequest request = w.tablet.request();
+    SyncRequest liked = request;
+    for (Ask &ask : liked.asks)
         ask.push = ask.push.mid(0, 1);
-    auto response = w.service.sync(w.org.tablet, request);
+    auto response = w.service.sync(w.org.tablet, liked);
     QVERIFY(response);
     for (Answer &answer : response->answers) {
         if (answer.space == w.org.team.id) {
@@ -283,7 +356,7 @@ void TestEngine::aRefusedEnvelopeGoesToTheTrayAndTheRestGoesOn()
             answer.refusedAuthorSeq = 2;
         }
     }
-    const Result<SyncOutcome> outcome = w.tablet.absorb(*response);
+    const Result<SyncOutcome> outcome = w.tablet.absorb(request, *response);
     QVERIFY(outcome);
     QCOMPARE(outcome->attention, 1);
     QCOMPARE(outcome->acked, 1);
@@ -314,13 +387,47 @@ void TestEngine::twoRequestsAtOnce()
     QVERIFY(firstAnswer && secondAnswer);
     QVERIFY(w.champion.absorb(first, *firstAnswer));
     // control: taken as an answer to here and now, the second one looks like a lie
-    QVERIFY(!w.champion.absorb(*secondAnswer));
+    const MemoryJournal::State now = w.champion.journal.state;
+    const Result<SyncOutcome> mistaken = w.champion.absorb(w.champion.request(), *secondAnswer);
+    QVERIFY(mistaken && mistaken->doubted.contains(w.org.team.id));
+    w.champion.journal.state = now;
+    w.champion.restart();
     const Result<SyncOutcome> late = w.champion.absorb(second, *secondAnswer);
     QVERIFY2(late, qPrintable(late ? QString() : late.error().detail));
     QVERIFY(late->again);
     QVERIFY(!late->rewound);
     QVERIFY(w.champion.settle(w.service) > 0);
     QCOMPARE(w.champion.texts(), QStringList{u"while both were asking"_s});
+}
+
+/// Both of two requests carry the same envelope, and both answers say that its number is refused. By the second answer
+/// that number is another's.
+void TestEngine::aSecondRefusalOfOneTakesNoOther()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    const auto bad = w.tablet.note(w.org.team.id, u"refused"_s);
+    QVERIFY(w.tablet.note(w.org.team.id, u"good"_s));
+    const SyncRequest first = w.tablet.request();
+    const SyncRequest second = w.tablet.request();
+    SyncRequest nothing = first;
+    for (Ask &ask : nothing.asks)
+        ask.push.clear();
+    auto response = w.service.sync(w.org.tablet, nothing);
+    QVERIFY(response);
+    for (Answer &answer : response->answers) {
+        if (answer.space == w.org.team.id) {
+            answer.status = SpaceStatus::Invalid;
+            answer.refusedAuthorSeq = 1;
+        }
+    }
+    QVERIFY(w.tablet.absorb(first, *response));
+    QVERIFY(w.tablet.absorb(second, *response));
+    QCOMPARE(int(w.tablet.journal.state.attention.size()), 1);
+    QVERIFY(w.tablet.journal.state.attention.contains(bad->envelope));
+    QVERIFY(w.tablet.settle(w.service) > 0);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts(), QStringList{u"good"_s});
 }
 
 void TestEngine::twoAdministratorsAtOnce()

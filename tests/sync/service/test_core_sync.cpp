@@ -25,6 +25,7 @@ private Q_SLOTS:
     void garbageIsInvalid();
     void anOldEpochIsStaleButADuplicateIsNot();
     void sealedToAnOldEpochIsTaken();
+    void relayedFromAnOldEpochIsTaken();
     void staleControlIsRefused();
     void aStrangersControlIsRefused();
     void removedMembersDrainNothingMore();
@@ -214,6 +215,19 @@ void TestCoreSync::sealedToAnOldEpochIsTaken()
     const Envelope sealedBefore = t.world.note(t.team, kiosk, EnvelopeMode::Sealed);
     t.world.removeMember(t.team, t.admin, leaver, 0);
     QCOMPARE(t.world.sync(kiosk, t.world.ask(t.team, {sealedBefore}))->status, SpaceStatus::Ok);
+}
+
+/// After a restore the newest epoch may be back before the notes of an author who cannot seal them again.
+void TestCoreSync::relayedFromAnOldEpochIsTaken()
+{
+    Team t;
+    const Person lost = t.with(Role::Write);
+    const Person reader = t.with(Role::Read);
+    const Person leaver = t.with(Role::Read);
+    const Envelope sealedBefore = t.world.note(t.team, lost);
+    t.world.removeMember(t.team, t.admin, leaver, 0);
+    QCOMPARE(t.world.sync(lost, t.world.ask(t.team, {sealedBefore}))->status, SpaceStatus::EpochStale);
+    QCOMPARE(t.world.sync(reader, t.world.ask(t.team, {sealedBefore}))->status, SpaceStatus::Ok);
 }
 
 void TestCoreSync::staleControlIsRefused()
