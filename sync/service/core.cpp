@@ -186,7 +186,7 @@ Result<SyncResponse> Core::sync(const InstallId &install, const SyncRequest &req
 
     SyncResponse response;
     std::map<SpaceId, RosterBook::Page> rosters;
-    QList<SpaceId> moved;
+    QList<SpaceHead> moved;
     const auto work = [&](StorageTx &tx) -> Done {
         if (Done known = knownInstall(tx, install); !known)
             return known;
@@ -204,7 +204,7 @@ Result<SyncResponse> Core::sync(const InstallId &install, const SyncRequest &req
             response.answers.append(std::move(*answer));
         }
         rosters = session.movedRosters();
-        moved = session.movedSpaces();
+        moved = session.movedHeads();
         return done();
     };
     // The whole request is one transaction: a thousand notes cost one fsync.
@@ -218,9 +218,9 @@ Result<SyncResponse> Core::sync(const InstallId &install, const SyncRequest &req
     return response;
 }
 
-Result<bool> Core::changed(const InstallId &install, const SyncRequest &request)
+Result<Core::News> Core::changed(const InstallId &install, const SyncRequest &request)
 {
-    bool news = false;
+    News news;
     const Done read = m_storage.read([&](StorageTx &tx) -> Done {
         if (Done known = knownInstall(tx, install); !known)
             return known;
@@ -229,10 +229,12 @@ Result<bool> Core::changed(const InstallId &install, const SyncRequest &request)
             return principals.error();
         SyncWork session(tx, m_rosters, *principals, toMs(m_clock.now()));
         for (const Ask &ask : request.asks) {
-            const Result<bool> moved = session.isNews(ask);
+            const Result<SyncWork::News> moved = session.newsOf(ask);
             if (!moved)
                 return moved.error();
-            news = news || *moved;
+            news.any = news.any || moved->any;
+            if (moved->controlOnly)
+                news.controlOnly.append(ask.space);
         }
         return done();
     });
@@ -241,15 +243,14 @@ Result<bool> Core::changed(const InstallId &install, const SyncRequest &request)
     return news;
 }
 
-Result<QMap<SpaceId, std::uint64_t>> Core::headSeqs()
+Result<QList<SpaceHead>> Core::heads()
 {
-    QMap<SpaceId, std::uint64_t> out;
+    QList<SpaceHead> out;
     const Done read = m_storage.read([&](StorageTx &tx) -> Done {
-        const auto heads = tx.heads();
-        if (!heads)
-            return heads.error();
-        for (const SpaceHead &head : *heads)
-            out.insert(head.space, head.seq);
+        auto found = tx.heads();
+        if (!found)
+            return found.error();
+        out = std::move(*found);
         return done();
     });
     if (!read)

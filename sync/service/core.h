@@ -6,7 +6,6 @@
 #include "sync/service/rosterbook.h"
 #include "sync/service/storage.h"
 
-#include <QMap>
 #include <QStringList>
 #include <functional>
 #include <optional>
@@ -38,12 +37,17 @@ public:
     /// Durable before it returns. Errors: Unauthorised, Forbidden (blocked), Malformed (no ask, too many, one space
     /// twice), or the storage's.
     [[nodiscard]] Result<SyncResponse> sync(const InstallId &install, const SyncRequest &request);
-    /// For long polls: true when any asked space has moved above the asker's position in a way the asker may see.
-    [[nodiscard]] Result<bool> changed(const InstallId &install, const SyncRequest &request);
-    /// Every space's head number, for the one poll a second that serves all waiting requests of a process.
-    [[nodiscard]] Result<QMap<SpaceId, std::uint64_t>> headSeqs();
-    /// Called after each commit with the spaces that moved, on the pushing thread. Set once, before any sync().
-    void onMoved(std::function<void(const QList<SpaceId> &)> listener) { m_moved = std::move(listener); }
+    /// For long polls: whether any asked space has moved above the asker's position in a way the asker may see, and
+    /// in which spaces nothing but a control entry could.
+    struct News {
+        bool any = false;
+        QList<SpaceId> controlOnly;
+    };
+    [[nodiscard]] Result<News> changed(const InstallId &install, const SyncRequest &request);
+    /// Every space's head, for the one poll a second that serves all waiting requests of a process.
+    [[nodiscard]] Result<QList<SpaceHead>> heads();
+    /// Called after each commit with the heads that moved, on the pushing thread. Set once, before any sync().
+    void onMoved(std::function<void(const QList<SpaceHead> &)> listener) { m_moved = std::move(listener); }
 
     /// Errors: NotAuthentic (not vouched for by the root, or an id that is not of these keys), AlreadyUsed (the
     /// installation or the principal exists with other keys or elsewhere). The same request again is harmless.
@@ -73,7 +77,7 @@ private:
     QStringList m_origins;
     QByteArray m_macKey;
     RosterBook m_rosters;
-    std::function<void(const QList<SpaceId> &)> m_moved;
+    std::function<void(const QList<SpaceHead> &)> m_moved;
 };
 
 } // namespace safelight::service

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sync/base/random.h"
 #include "sync/service/limits.h"
 #include "sync/service/routes.h"
 #include "sync/service/waiters.h"
@@ -43,8 +44,9 @@ private:
 
 /// What all sessions of one server share.
 struct House {
-    House(Core &core, Clock &clock, const Limits &wanted, unsigned workers)
+    House(Core &core, Clock &clock, Random &chance, const Limits &wanted, unsigned workers)
         : limits(wanted)
+        , random(chance)
         , routes(core, clock, limits)
         , doorkeeper(limits)
         , pool(workers)
@@ -52,6 +54,7 @@ struct House {
     }
 
     Limits limits;
+    Random &random;
     Routes routes;
     Waiters waiters;
     Doorkeeper doorkeeper;

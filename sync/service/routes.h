@@ -27,8 +27,8 @@ public:
         std::chrono::seconds wait{0};
     };
     [[nodiscard]] std::variant<HttpAnswer, Poll> begin(const HttpAsk &ask);
-    /// True when waiting is over before its time: news, or an error that end() will tell.
-    [[nodiscard]] bool isOver(const Poll &poll);
+    /// `any`: waiting is over before its time, for news or for an error that end() will tell.
+    [[nodiscard]] Core::News news(const Poll &poll);
     [[nodiscard]] HttpAnswer end(const Poll &poll);
 
     [[nodiscard]] Core &core() { return m_core; }

@@ -27,6 +27,8 @@ constexpr std::size_t kMaxDrain = 4 * 1024 * 1024;
 constexpr std::chrono::seconds kDrain{2};
 constexpr std::chrono::milliseconds kGoodbye{200};
 constexpr int kBusySeconds = 5;
+constexpr int kEndTries = 10; ///< of a poll whose answer finds the pool full, a moment apart
+constexpr std::chrono::milliseconds kLongestMoment{999};
 
 /// Errors come back as values.
 auto redirect(ErrorOf &error) { return asio::redirect_error(asio::use_awaitable, error); }
@@ -170,13 +172,12 @@ private:
         if (HttpAnswer *answer = std::get_if<HttpAnswer>(&*begun))
             co_return std::move(*answer);
         const Routes::Poll poll = std::get<Routes::Poll>(std::move(*begun));
-        co_await waitFor(poll);
-        auto answer = co_await onPool(m_house, [&] { return m_house.routes.end(poll); });
-        co_return answer ? std::move(*answer) : comeAgain(ErrorCode::ServiceUnavailable, kBusySeconds);
+        co_return co_await waitFor(poll);
     }
 
-    /// Sleeps until there is news, the time is over, the other side says anything (also goodbye), or we stop.
-    asio::awaitable<void> waitFor(const Routes::Poll &poll)
+    /// Sleeps until there is news, the time is over, the other side says anything (also goodbye), or we stop; then
+    /// answers. One push may wake thousands: who finds the pool full sleeps on for a moment of its own.
+    asio::awaitable<HttpAnswer> waitFor(const Routes::Poll &poll)
     {
         const auto deadline = std::chrono::steady_clock::now() + poll.wait;
         const std::shared_ptr<Waiters::Entry> entry = m_house.waiters.add(m_stream.get_executor(), poll.request);
@@ -188,16 +189,33 @@ private:
                 entry->wake();
             }
         });
-        for (bool woken = true; woken && !*spoken && !m_house.stopping;) {
-            const auto over = co_await onPool(m_house, [&] { return m_house.routes.isOver(poll); });
-            if (!over || *over)
+        while (!*spoken && !m_house.stopping) {
+            const auto news = co_await onPool(m_house, [&] { return m_house.routes.news(poll); });
+            if (news && news->any)
                 break;
-            woken = co_await entry->sleep(deadline);
+            if (news)
+                entry->setControlOnly(news->controlOnly);
+            const bool woken = co_await entry->sleep(news ? deadline : std::min(deadline, momentFromNow()));
+            if (!woken && std::chrono::steady_clock::now() >= deadline)
+                break;
+        }
+        auto answer = co_await onPool(m_house, [&] { return m_house.routes.end(poll); });
+        for (int left = kEndTries; !answer && left > 0 && !*spoken && !m_house.stopping; --left) {
+            (void)co_await entry->sleep(momentFromNow());
+            answer = co_await onPool(m_house, [&] { return m_house.routes.end(poll); });
         }
         if (!*spoken) {
             ErrorOf ignored;
             socket.cancel(ignored);
         }
+        co_return answer ? std::move(*answer) : comeAgain(ErrorCode::ServiceUnavailable, kBusySeconds);
+    }
+
+    /// Up to a second, drawn anew for each: a crowd that was turned away together must not come back together.
+    std::chrono::steady_clock::time_point momentFromNow() const
+    {
+        return std::chrono::steady_clock::now() +
+               std::chrono::milliseconds(1 + m_house.random.below(std::uint64_t(kLongestMoment.count())));
     }
 
     asio::awaitable<bool> send(const HttpAnswer &answer, bool keepAlive)

@@ -14,6 +14,7 @@ struct SyncWork::Space {
     bool exists = false;
     RosterBook::Page page;
     bool isNew = false;                     ///< did not exist before this request
+    bool moved = false;                     ///< an entry was appended
     std::map<DeviceId, AuthorHead> authors; ///< as moved in this transaction
 };
 
@@ -64,18 +65,19 @@ Result<Answer> SyncWork::serve(const Ask &ask, qint64 &budget)
     return answer;
 }
 
-Result<bool> SyncWork::isNews(const Ask &ask)
+Result<SyncWork::News> SyncWork::newsOf(const Ask &ask)
 {
     const Result<Space> found = space(ask.space, false);
     if (!found)
         return found.error();
     const std::optional<Role> role = roleIn(found->page.roster);
     if (!role)
-        return false;
+        return News{false, true};
     const Result<bool> stands = standsAt(ask, found->head);
-    if (!stands || !*stands)
-        return stands ? Result<bool>(true) : stands;
-    return holdsSeed(*role) ? found->head.seq > ask.hiSeq : found->page.seq > ask.hiSeq;
+    if (!stands)
+        return stands.error();
+    const bool controlOnly = !holdsSeed(*role);
+    return News{!*stands || (controlOnly ? found->page.seq : found->head.seq) > ask.hiSeq, controlOnly};
 }
 
 Result<SyncWork::Space> SyncWork::space(const SpaceId &id, bool lock)
@@ -86,7 +88,8 @@ Result<SyncWork::Space> SyncWork::space(const SpaceId &id, bool lock)
     Result<RosterBook::Page> page = m_book.of(m_tx, id);
     if (!page)
         return page.error();
-    return Space{head->value_or(SpaceHead{id, 0, {}, {}}), head->has_value(), std::move(*page), !head->has_value(), {}};
+    return Space{
+        head->value_or(SpaceHead{id, 0, {}, {}}), head->has_value(), std::move(*page), !head->has_value(), false, {}};
 }
 
 Done SyncWork::pushAll(Space &space, const Ask &ask, Answer &answer)
@@ -121,9 +124,10 @@ Done SyncWork::pushAll(Space &space, const Ask &ask, Answer &answer)
                 stopped.insert(envelope->header.author);
         }
     }
-    if (space.exists && m_moved.contains(ask.space))
-        return m_tx.saveHead(space.head);
-    return done();
+    if (!space.moved)
+        return done();
+    m_moved.insert(ask.space, space.head);
+    return m_tx.saveHead(space.head);
 }
 
 Result<SpaceStatus> SyncWork::push(Space &space, const Envelope &envelope, const QByteArray &bytes)
@@ -224,8 +228,7 @@ Done SyncWork::append(Space &space, const Envelope &envelope, const EnvHash &has
     space.head.hash = logHash;
     space.exists = true;
     space.authors[header.author] = {header.authorSeq, hash};
-    if (!m_moved.contains(space.head.space))
-        m_moved.append(space.head.space);
+    space.moved = true;
     return done();
 }
 
