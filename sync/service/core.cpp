@@ -42,13 +42,6 @@ Error unauthorised(QString detail) { return {ErrorCode::Unauthorised, std::move(
 
 } // namespace
 
-/// install_id 16 ‖ login time 8 ‖ expiry 8 ‖ key number 1 ‖ MAC 16
-struct Core::Token {
-    InstallId install;
-    std::int64_t loginMs = 0;
-    std::int64_t expiresMs = 0;
-};
-
 Core::Core(Storage &storage, Clock &clock, SignPublic rootPk, QString origin, QByteArray macKey,
            QStringList furtherOrigins)
     : m_storage(storage)

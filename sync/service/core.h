@@ -28,6 +28,8 @@ public:
     /// Errors: Unauthorised (unknown installation, signature, stale challenge: one answer for all), Forbidden
     /// (blocked).
     [[nodiscard]] Result<TokenResponse> token(const TokenRequest &request);
+    /// Whether this service made the token, whatever has become of it since: no look at the store.
+    [[nodiscard]] bool isOurs(const QByteArray &token) const { return parseToken(token).has_value(); }
     /// install_id behind a token. Errors: Unauthorised (forged, expired), Forbidden (blocked).
     [[nodiscard]] Result<InstallId> authenticate(const QByteArray &token);
     /// A later-running token for one in its second half hour, at most 12 h after the login. Call after authenticate().
@@ -62,7 +64,12 @@ public:
     [[nodiscard]] Done welcome(const InstallId &install, const Lookup &lookup, const WelcomeRequest &request);
 
 private:
-    struct Token;
+    /// install_id 16 ‖ login time 8 ‖ expiry 8 ‖ key number 1 ‖ MAC 16
+    struct Token {
+        InstallId install;
+        std::int64_t loginMs = 0;
+        std::int64_t expiresMs = 0;
+    };
     [[nodiscard]] QByteArray mac(QByteArrayView purpose, ByteView message) const;
     [[nodiscard]] QByteArray encodeToken(const Token &token) const;
     [[nodiscard]] std::optional<Token> parseToken(const QByteArray &bytes) const;

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <map>
@@ -18,6 +19,9 @@
 
 namespace safelight::service
 {
+
+/// What limits per address count by: an IPv4 address, or the /64 of an IPv6 one, which is what one subscriber gets.
+[[nodiscard]] std::string limitKeyOf(const boost::asio::ip::address &address);
 
 /// Counts open connections, in all and of strangers per address. Thread-safe.
 class Doorkeeper

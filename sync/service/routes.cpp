@@ -82,6 +82,11 @@ Routes::Routes(Core &core, Clock &clock, const Limits &limits)
 {
 }
 
+bool Routes::mayBeLarge(const HttpAsk &header) const
+{
+    return header.method == "POST" && header.target == "/v1/sync" && m_core.isOurs(bearerOf(header.authorization));
+}
+
 std::variant<HttpAnswer, Routes::Poll> Routes::begin(const HttpAsk &ask)
 {
     const QList<QByteArray> path = ask.target.split('/');

@@ -26,6 +26,8 @@ public:
         QByteArray newToken;
         std::chrono::seconds wait{0};
     };
+    /// Whether a body of more than a small message may follow this header: a sync under a token of ours. Computes only.
+    [[nodiscard]] bool mayBeLarge(const HttpAsk &header) const;
     [[nodiscard]] std::variant<HttpAnswer, Poll> begin(const HttpAsk &ask);
     /// `any`: waiting is over before its time, for news or for an error that end() will tell.
     [[nodiscard]] Core::News news(const Poll &poll);
