@@ -42,13 +42,6 @@ Error unauthorised(QString detail) { return {ErrorCode::Unauthorised, std::move(
 
 } // namespace
 
-/// install_id 16 ‖ login time 8 ‖ expiry 8 ‖ key number 1 ‖ MAC 16
-struct Core::Token {
-    InstallId install;
-    std::int64_t loginMs = 0;
-    std::int64_t expiresMs = 0;
-};
-
 Core::Core(Storage &storage, Clock &clock, SignPublic rootPk, QString origin, QByteArray macKey,
            QStringList furtherOrigins)
     : m_storage(storage)
@@ -186,7 +179,7 @@ Result<SyncResponse> Core::sync(const InstallId &install, const SyncRequest &req
 
     SyncResponse response;
     std::map<SpaceId, RosterBook::Page> rosters;
-    QList<SpaceId> moved;
+    QList<SpaceHead> moved;
     const auto work = [&](StorageTx &tx) -> Done {
         if (Done known = knownInstall(tx, install); !known)
             return known;
@@ -204,7 +197,7 @@ Result<SyncResponse> Core::sync(const InstallId &install, const SyncRequest &req
             response.answers.append(std::move(*answer));
         }
         rosters = session.movedRosters();
-        moved = session.movedSpaces();
+        moved = session.movedHeads();
         return done();
     };
     // The whole request is one transaction: a thousand notes cost one fsync.
@@ -218,9 +211,9 @@ Result<SyncResponse> Core::sync(const InstallId &install, const SyncRequest &req
     return response;
 }
 
-Result<bool> Core::changed(const InstallId &install, const SyncRequest &request)
+Result<Core::News> Core::changed(const InstallId &install, const SyncRequest &request)
 {
-    bool news = false;
+    News news;
     const Done read = m_storage.read([&](StorageTx &tx) -> Done {
         if (Done known = knownInstall(tx, install); !known)
             return known;
@@ -229,10 +222,12 @@ Result<bool> Core::changed(const InstallId &install, const SyncRequest &request)
             return principals.error();
         SyncWork session(tx, m_rosters, *principals, toMs(m_clock.now()));
         for (const Ask &ask : request.asks) {
-            const Result<bool> moved = session.isNews(ask);
+            const Result<SyncWork::News> moved = session.newsOf(ask);
             if (!moved)
                 return moved.error();
-            news = news || *moved;
+            news.any = news.any || moved->any;
+            if (moved->controlOnly)
+                news.controlOnly.append(ask.space);
         }
         return done();
     });
@@ -241,15 +236,14 @@ Result<bool> Core::changed(const InstallId &install, const SyncRequest &request)
     return news;
 }
 
-Result<QMap<SpaceId, std::uint64_t>> Core::headSeqs()
+Result<QList<SpaceHead>> Core::heads()
 {
-    QMap<SpaceId, std::uint64_t> out;
+    QList<SpaceHead> out;
     const Done read = m_storage.read([&](StorageTx &tx) -> Done {
-        const auto heads = tx.heads();
-        if (!heads)
-            return heads.error();
-        for (const SpaceHead &head : *heads)
-            out.insert(head.space, head.seq);
+        auto found = tx.heads();
+        if (!found)
+            return found.error();
+        out = std::move(*found);
         return done();
     });
     if (!read)

@@ -6,7 +6,6 @@
 #include "sync/service/rosterbook.h"
 #include "sync/service/storage.h"
 
-#include <QMap>
 #include <QStringList>
 #include <functional>
 #include <optional>
@@ -29,6 +28,8 @@ public:
     /// Errors: Unauthorised (unknown installation, signature, stale challenge: one answer for all), Forbidden
     /// (blocked).
     [[nodiscard]] Result<TokenResponse> token(const TokenRequest &request);
+    /// Whether this service made the token, whatever has become of it since: no look at the store.
+    [[nodiscard]] bool isOurs(const QByteArray &token) const { return parseToken(token).has_value(); }
     /// install_id behind a token. Errors: Unauthorised (forged, expired), Forbidden (blocked).
     [[nodiscard]] Result<InstallId> authenticate(const QByteArray &token);
     /// A later-running token for one in its second half hour, at most 12 h after the login. Call after authenticate().
@@ -38,12 +39,17 @@ public:
     /// Durable before it returns. Errors: Unauthorised, Forbidden (blocked), Malformed (no ask, too many, one space
     /// twice), or the storage's.
     [[nodiscard]] Result<SyncResponse> sync(const InstallId &install, const SyncRequest &request);
-    /// For long polls: true when any asked space has moved above the asker's position in a way the asker may see.
-    [[nodiscard]] Result<bool> changed(const InstallId &install, const SyncRequest &request);
-    /// Every space's head number, for the one poll a second that serves all waiting requests of a process.
-    [[nodiscard]] Result<QMap<SpaceId, std::uint64_t>> headSeqs();
-    /// Called after each commit with the spaces that moved, on the pushing thread. Set once, before any sync().
-    void onMoved(std::function<void(const QList<SpaceId> &)> listener) { m_moved = std::move(listener); }
+    /// For long polls: whether any asked space has moved above the asker's position in a way the asker may see, and
+    /// in which spaces nothing but a control entry could.
+    struct News {
+        bool any = false;
+        QList<SpaceId> controlOnly;
+    };
+    [[nodiscard]] Result<News> changed(const InstallId &install, const SyncRequest &request);
+    /// Every space's head, for the one poll a second that serves all waiting requests of a process.
+    [[nodiscard]] Result<QList<SpaceHead>> heads();
+    /// Called after each commit with the heads that moved, on the pushing thread. Set once, before any sync().
+    void onMoved(std::function<void(const QList<SpaceHead> &)> listener) { m_moved = std::move(listener); }
 
     /// Errors: NotAuthentic (not vouched for by the root, or an id that is not of these keys), AlreadyUsed (the
     /// installation or the principal exists with other keys or elsewhere). The same request again is harmless.
@@ -58,7 +64,12 @@ public:
     [[nodiscard]] Done welcome(const InstallId &install, const Lookup &lookup, const WelcomeRequest &request);
 
 private:
-    struct Token;
+    /// install_id 16 ‖ login time 8 ‖ expiry 8 ‖ key number 1 ‖ MAC 16
+    struct Token {
+        InstallId install;
+        std::int64_t loginMs = 0;
+        std::int64_t expiresMs = 0;
+    };
     [[nodiscard]] QByteArray mac(QByteArrayView purpose, ByteView message) const;
     [[nodiscard]] QByteArray encodeToken(const Token &token) const;
     [[nodiscard]] std::optional<Token> parseToken(const QByteArray &bytes) const;
@@ -73,7 +84,7 @@ private:
     QStringList m_origins;
     QByteArray m_macKey;
     RosterBook m_rosters;
-    std::function<void(const QList<SpaceId> &)> m_moved;
+    std::function<void(const QList<SpaceHead> &)> m_moved;
 };
 
 } // namespace safelight::service

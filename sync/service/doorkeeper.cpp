@@ -5,6 +5,18 @@
 namespace safelight::service
 {
 
+std::string limitKeyOf(const boost::asio::ip::address &address)
+{
+    if (address.is_v4())
+        return address.to_string();
+    const boost::asio::ip::address_v6 v6 = address.to_v6();
+    if (v6.is_v4_mapped())
+        return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, v6).to_string();
+    auto bytes = v6.to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+    return boost::asio::ip::address_v6(bytes).to_string() + "/64";
+}
+
 bool Doorkeeper::admit(const std::string &address)
 {
     const std::lock_guard lock(m_mutex);

@@ -141,7 +141,7 @@ private:
         } catch (const SQLite::Exception &exception) {
             return noted(errorFrom(exception));
         }
-        Done result = work(*m_tx);
+        Done result = guarded(work);
         if (result) {
             try {
                 m_db->exec("COMMIT");
@@ -152,6 +152,17 @@ private:
         }
         m_db->tryExec("ROLLBACK"); // fails harmlessly where SQLite has already rolled back
         return noted(result.error());
+    }
+
+    /// An exception (out of memory, say) is a refusal like any other: no transaction stays open behind it.
+    [[nodiscard]] Done guarded(const std::function<Done(StorageTx &)> &work)
+    {
+        try {
+            return work(*m_tx);
+        } catch (const std::exception &) {
+            m_broken = !isInMemory();
+            return Error{ErrorCode::ServiceUnavailable, u"an exception ended a transaction"_s};
+        }
     }
 
     Error noted(Error error)

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sync/base/random.h"
 #include "sync/service/limits.h"
 #include "sync/service/routes.h"
 #include "sync/service/waiters.h"
 
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <map>
@@ -17,6 +19,9 @@
 
 namespace safelight::service
 {
+
+/// What limits per address count by: an IPv4 address, or the /64 of an IPv6 one, which is what one subscriber gets.
+[[nodiscard]] std::string limitKeyOf(const boost::asio::ip::address &address);
 
 /// Counts open connections, in all and of strangers per address. Thread-safe.
 class Doorkeeper
@@ -43,8 +48,9 @@ private:
 
 /// What all sessions of one server share.
 struct House {
-    House(Core &core, Clock &clock, const Limits &wanted, unsigned workers)
+    House(Core &core, Clock &clock, Random &chance, const Limits &wanted, unsigned workers)
         : limits(wanted)
+        , random(chance)
         , routes(core, clock, limits)
         , doorkeeper(limits)
         , pool(workers)
@@ -52,6 +58,7 @@ struct House {
     }
 
     Limits limits;
+    Random &random;
     Routes routes;
     Waiters waiters;
     Doorkeeper doorkeeper;

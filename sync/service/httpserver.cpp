@@ -56,9 +56,10 @@ Error listenError(const ErrorOf &error)
 } // namespace
 
 struct HttpServer::Private {
-    Private(const ServerConfig &wanted, Clock &given)
+    Private(const ServerConfig &wanted, Clock &givenClock, Random &givenRandom)
         : config(wanted)
-        , clock(given)
+        , clock(givenClock)
+        , random(givenRandom)
         , context(int(wanted.socketThreads))
         , acceptor(context)
         , headTimer(context)
@@ -72,6 +73,7 @@ struct HttpServer::Private {
 
     ServerConfig config;
     Clock &clock;
+    Random &random;
     asio::io_context context;
     asio::ssl::context tls{asio::ssl::context::tls_server};
     asio::ip::tcp::acceptor acceptor;
@@ -142,7 +144,7 @@ asio::awaitable<void> HttpServer::Private::pollHeads()
         co_await headTimer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
         if (house->stopping || house->waiters.isEmpty())
             continue;
-        const auto heads = co_await onPool(*house, [this] { return house->routes.core().headSeqs(); });
+        const auto heads = co_await onPool(*house, [this] { return house->routes.core().heads(); });
         if (heads && *heads)
             house->waiters.heads(**heads);
     }
@@ -166,9 +168,9 @@ HttpServer::HttpServer(std::unique_ptr<Private> wanted)
 
 HttpServer::~HttpServer() { stop(); }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::bind(const ServerConfig &config, Clock &clock)
+Result<std::unique_ptr<HttpServer>> HttpServer::bind(const ServerConfig &config, Clock &clock, Random &random)
 {
-    auto d = std::make_unique<Private>(config, clock);
+    auto d = std::make_unique<Private>(config, clock, random);
     if (Done prepared = prepare(d->tls, config); !prepared)
         return prepared.error();
     if (Done listening = d->listen(); !listening)
@@ -180,8 +182,8 @@ quint16 HttpServer::port() const { return d->port; }
 
 void HttpServer::start(Core &core)
 {
-    d->house.emplace(core, d->clock, d->config.limits, d->config.workers);
-    core.onMoved([this](const QList<SpaceId> &spaces) { d->house->waiters.moved(spaces); });
+    d->house.emplace(core, d->clock, d->random, d->config.limits, d->config.workers);
+    core.onMoved([this](const QList<SpaceHead> &heads) { d->house->waiters.heads(heads); });
     asio::co_spawn(d->context, d->accept(), asio::detached);
     asio::co_spawn(d->context, d->pollHeads(), asio::detached);
     for (unsigned i = 0; i < d->config.socketThreads; ++i)

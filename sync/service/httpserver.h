@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/base/clock.h"
+#include "sync/base/random.h"
 #include "sync/base/result.h"
 #include "sync/service/limits.h"
 
@@ -31,7 +32,8 @@ class HttpServer
 {
 public:
     /// Errors: InUse (the port), Malformed (the address), Damaged (certificate or key), Forbidden (a port below 1024).
-    [[nodiscard]] static Result<std::unique_ptr<HttpServer>> bind(const ServerConfig &config, Clock &clock);
+    [[nodiscard]] static Result<std::unique_ptr<HttpServer>> bind(const ServerConfig &config, Clock &clock,
+                                                                  Random &random);
     /// Stops, if it runs.
     ~HttpServer();
     HttpServer(const HttpServer &) = delete;

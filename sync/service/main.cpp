@@ -48,5 +48,6 @@ int main(int argc, char *argv[])
     if (const Done ready = initCrypto(); !ready)
         return int(fail(u"libsodium is missing or older than 1.0.18."_s));
     SystemClock clock;
-    return int(run(QCoreApplication::arguments(), {clock, qEnvironmentVariable("CREDENTIALS_DIRECTORY")}));
+    SystemRandom random;
+    return int(run(QCoreApplication::arguments(), {clock, random, qEnvironmentVariable("CREDENTIALS_DIRECTORY")}));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/base/clock.h"
+#include "sync/base/random.h"
 #include "sync/service/storage.h"
 
 #include <QStringList>
@@ -31,6 +32,7 @@ struct DataFolder {
 /// What main() knows of the machine and nobody else asks it for.
 struct Surroundings {
     Clock &clock;
+    Random &random;
     QString credentials;
 };
 

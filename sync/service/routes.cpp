@@ -82,6 +82,11 @@ Routes::Routes(Core &core, Clock &clock, const Limits &limits)
 {
 }
 
+bool Routes::mayBeLarge(const HttpAsk &header) const
+{
+    return header.method == "POST" && header.target == "/v1/sync" && m_core.isOurs(bearerOf(header.authorization));
+}
+
 std::variant<HttpAnswer, Routes::Poll> Routes::begin(const HttpAsk &ask)
 {
     const QList<QByteArray> path = ask.target.split('/');
@@ -140,10 +145,10 @@ std::variant<HttpAnswer, Routes::Poll> Routes::syncRoute(const HttpAsk &ask, con
     return answer;
 }
 
-bool Routes::isOver(const Poll &poll)
+Core::News Routes::news(const Poll &poll)
 {
-    const Result<bool> changed = m_core.changed(poll.install, poll.request);
-    return !changed || *changed;
+    const Result<Core::News> changed = m_core.changed(poll.install, poll.request);
+    return changed ? *changed : Core::News{true, {}};
 }
 
 HttpAnswer Routes::end(const Poll &poll)
@@ -160,7 +165,7 @@ HttpAnswer Routes::openRoute(const HttpAsk &ask, const QList<QByteArray> &path)
 {
     const QByteArray &name = path.at(2);
     if (name == "health") {
-        const auto heads = m_core.headSeqs();
+        const auto heads = m_core.heads();
         return heads ? HttpAnswer{200, "application/json", R"({"status":"ok"})", {}} : failed(heads.error());
     }
     if (name == "challenge")

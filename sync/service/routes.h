@@ -26,9 +26,11 @@ public:
         QByteArray newToken;
         std::chrono::seconds wait{0};
     };
+    /// Whether a body of more than a small message may follow this header: a sync under a token of ours. Computes only.
+    [[nodiscard]] bool mayBeLarge(const HttpAsk &header) const;
     [[nodiscard]] std::variant<HttpAnswer, Poll> begin(const HttpAsk &ask);
-    /// True when waiting is over before its time: news, or an error that end() will tell.
-    [[nodiscard]] bool isOver(const Poll &poll);
+    /// `any`: waiting is over before its time, for news or for an error that end() will tell.
+    [[nodiscard]] Core::News news(const Poll &poll);
     [[nodiscard]] HttpAnswer end(const Poll &poll);
 
     [[nodiscard]] Core &core() { return m_core; }

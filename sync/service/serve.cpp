@@ -172,7 +172,7 @@ Exit runServe(const QStringList &arguments, const Surroundings &here)
         return fail(listenFault({ErrorCode::Damaged, u"certificate or key"_s}, listen));
     config.certificatePem = *certificate;
     config.keyPem = *certificateKey;
-    auto server = HttpServer::bind(config, here.clock);
+    auto server = HttpServer::bind(config, here.clock, here.random);
     if (!server)
         return fail(listenFault(server.error(), listen));
 

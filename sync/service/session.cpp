@@ -27,6 +27,8 @@ constexpr std::size_t kMaxDrain = 4 * 1024 * 1024;
 constexpr std::chrono::seconds kDrain{2};
 constexpr std::chrono::milliseconds kGoodbye{200};
 constexpr int kBusySeconds = 5;
+constexpr int kEndTries = 10; ///< of a poll whose answer finds the pool full, a moment apart
+constexpr std::chrono::milliseconds kLongestMoment{999};
 
 /// Errors come back as values.
 auto redirect(ErrorOf &error) { return asio::redirect_error(asio::use_awaitable, error); }
@@ -42,7 +44,7 @@ public:
     {
         ErrorOf error;
         const auto peer = beast::get_lowest_layer(m_stream).socket().remote_endpoint(error);
-        m_address = error ? std::string() : peer.address().to_string();
+        m_address = error ? std::string() : limitKeyOf(peer.address());
     }
 
     asio::awaitable<void> run() override
@@ -100,7 +102,7 @@ private:
         co_await http::async_read_header(m_stream, m_buffer, parser, redirect(error));
         if (error)
             co_return co_await refuse(error);
-        if (const int status = headerFault(parser.get()))
+        if (const int status = headerFault(parser.get(), parser.content_length().value_or(0)))
             co_return co_await refuseWith(httpProblem(status));
         if (parser.get()[http::field::expect] == "100-continue")
             co_await http::async_write(m_stream, m_continue, redirect(error));
@@ -112,6 +114,7 @@ private:
 
         const bool keepAlive = parser.keep_alive();
         beast::get_lowest_layer(m_stream).expires_never(); // the store's time is not the client's fault
+        m_asksHead = parser.get().method() == http::verb::head;
         const HttpAnswer answer = co_await answerTo(askOf(parser.release()));
         if (answer.signedIn && !m_signedIn) {
             m_signedIn = true;
@@ -134,8 +137,9 @@ private:
         co_return !error;
     }
 
-    /// The status that refuses a header, or 0. A body has a length, said once, or there is none.
-    int headerFault(const http::request<http::string_body> &request) const
+    /// The status that refuses a header, or 0. A body has a length, said once, or there is none; what a stranger may
+    /// make us hold is a small message.
+    int headerFault(const http::request<http::string_body> &request, std::uint64_t bodyBytes) const
     {
         if (std::distance(request.begin(), request.end()) > m_house.limits.headerFields)
             return 431;
@@ -147,10 +151,12 @@ private:
             return request.count(http::field::content_length) > 0 ? 400 : 411;
         if (request.method() == http::verb::post && request.count(http::field::content_length) == 0)
             return 411;
+        if (bodyBytes > m_house.limits.strangerBodyBytes && !m_house.routes.mayBeLarge(headOf(request)))
+            return 413;
         return 0;
     }
 
-    HttpAsk askOf(http::request<http::string_body> request) const
+    HttpAsk headOf(const http::request<http::string_body> &request) const
     {
         HttpAsk ask;
         ask.method = bytesOfView(request.method_string());
@@ -158,6 +164,12 @@ private:
         ask.contentType = bytesOfView(request[http::field::content_type]).split(';').first().trimmed().toLower();
         ask.authorization = bytesOfView(request[http::field::authorization]);
         ask.address = QByteArray::fromStdString(m_address);
+        return ask;
+    }
+
+    HttpAsk askOf(const http::request<http::string_body> &request) const
+    {
+        HttpAsk ask = headOf(request);
         ask.body = QByteArray::fromStdString(request.body());
         return ask;
     }
@@ -170,13 +182,12 @@ private:
         if (HttpAnswer *answer = std::get_if<HttpAnswer>(&*begun))
             co_return std::move(*answer);
         const Routes::Poll poll = std::get<Routes::Poll>(std::move(*begun));
-        co_await waitFor(poll);
-        auto answer = co_await onPool(m_house, [&] { return m_house.routes.end(poll); });
-        co_return answer ? std::move(*answer) : comeAgain(ErrorCode::ServiceUnavailable, kBusySeconds);
+        co_return co_await waitFor(poll);
     }
 
-    /// Sleeps until there is news, the time is over, the other side says anything (also goodbye), or we stop.
-    asio::awaitable<void> waitFor(const Routes::Poll &poll)
+    /// Sleeps until there is news, the time is over, the other side says anything (also goodbye), or we stop; then
+    /// answers. One push may wake thousands: who finds the pool full sleeps on for a moment of its own.
+    asio::awaitable<HttpAnswer> waitFor(const Routes::Poll &poll)
     {
         const auto deadline = std::chrono::steady_clock::now() + poll.wait;
         const std::shared_ptr<Waiters::Entry> entry = m_house.waiters.add(m_stream.get_executor(), poll.request);
@@ -188,16 +199,33 @@ private:
                 entry->wake();
             }
         });
-        for (bool woken = true; woken && !*spoken && !m_house.stopping;) {
-            const auto over = co_await onPool(m_house, [&] { return m_house.routes.isOver(poll); });
-            if (!over || *over)
+        while (!*spoken && !m_house.stopping) {
+            const auto news = co_await onPool(m_house, [&] { return m_house.routes.news(poll); });
+            if (news && news->any)
                 break;
-            woken = co_await entry->sleep(deadline);
+            if (news)
+                entry->setControlOnly(news->controlOnly);
+            const bool woken = co_await entry->sleep(news ? deadline : std::min(deadline, momentFromNow()));
+            if (!woken && std::chrono::steady_clock::now() >= deadline)
+                break;
+        }
+        auto answer = co_await onPool(m_house, [&] { return m_house.routes.end(poll); });
+        for (int left = kEndTries; !answer && left > 0 && !*spoken && !m_house.stopping; --left) {
+            (void)co_await entry->sleep(momentFromNow());
+            answer = co_await onPool(m_house, [&] { return m_house.routes.end(poll); });
         }
         if (!*spoken) {
             ErrorOf ignored;
             socket.cancel(ignored);
         }
+        co_return answer ? std::move(*answer) : comeAgain(ErrorCode::ServiceUnavailable, kBusySeconds);
+    }
+
+    /// Up to a second, drawn anew for each: a crowd that was turned away together must not come back together.
+    std::chrono::steady_clock::time_point momentFromNow() const
+    {
+        return std::chrono::steady_clock::now() +
+               std::chrono::milliseconds(1 + m_house.random.below(std::uint64_t(kLongestMoment.count())));
     }
 
     asio::awaitable<bool> send(const HttpAnswer &answer, bool keepAlive)
@@ -211,12 +239,14 @@ private:
             response.set(name.toStdString(), value.toStdString());
         response.keep_alive(keepAlive);
         if (answer.status != 204)
-            response.prepare_payload();
-        if (answer.status != 204 && answer.body.isEmpty())
-            response.content_length(0);
+            response.content_length(std::uint64_t(answer.body.size()));
         ErrorOf error;
         setDeadline(m_house.limits.writeDeadline);
-        co_await http::async_write(m_stream, response, redirect(error));
+        http::response_serializer<http::span_body<const char>> serializer(response);
+        if (std::exchange(m_asksHead, false)) // an answer to HEAD is the header that GET would get, and no body
+            co_await http::async_write_header(m_stream, serializer, redirect(error));
+        else
+            co_await http::async_write(m_stream, serializer, redirect(error));
         co_return !error && keepAlive;
     }
 
@@ -256,7 +286,8 @@ private:
     std::string m_address;
     bool m_signedIn = false;
     bool m_idle = false;
-    bool m_refused = false; ///< the last answer ended the connection early
+    bool m_asksHead = false; ///< the request being answered is a HEAD
+    bool m_refused = false;  ///< the last answer ended the connection early
 };
 
 } // namespace

@@ -82,7 +82,8 @@ class Storage
 {
 public:
     virtual ~Storage() = default;
-    /// Commits on a value, rolls back on an Error. Durable (fsync) before it returns.
+    /// Commits on a value, rolls back on an Error or an exception, which becomes ServiceUnavailable. Durable (fsync)
+    /// before it returns.
     [[nodiscard]] virtual Done write(const std::function<Done(StorageTx &)> &work) = 0;
     [[nodiscard]] virtual Done read(const std::function<Done(StorageTx &)> &work) = 0;
 };

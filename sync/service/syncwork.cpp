@@ -13,6 +13,8 @@ struct SyncWork::Space {
     SpaceHead head;
     bool exists = false;
     RosterBook::Page page;
+    bool isNew = false;                     ///< did not exist before this request
+    bool moved = false;                     ///< an entry was appended
     std::map<DeviceId, AuthorHead> authors; ///< as moved in this transaction
 };
 
@@ -26,6 +28,15 @@ std::uint64_t authorSeqOf(const QByteArray &bytes)
         return 0;
     const Result<Header> header = parseHeader(bytesOf(bytes).first(kHeaderBytes));
     return header ? header->authorSeq : 0;
+}
+
+/// The entry that makes a space: nothing of it comes before.
+bool beginsSpace(const Envelope &envelope)
+{
+    if (envelope.header.kind != EnvelopeKind::Control)
+        return false;
+    const Result<ControlEntry> entry = decodeControl(bytesOf(envelope.ct));
+    return !entry || entry->base.isZero(); // what does not parse is refused for that
 }
 
 SpaceStatus statusOf(ErrorCode refusal, SpaceStatus stale)
@@ -54,18 +65,19 @@ Result<Answer> SyncWork::serve(const Ask &ask, qint64 &budget)
     return answer;
 }
 
-Result<bool> SyncWork::isNews(const Ask &ask)
+Result<SyncWork::News> SyncWork::newsOf(const Ask &ask)
 {
     const Result<Space> found = space(ask.space, false);
     if (!found)
         return found.error();
     const std::optional<Role> role = roleIn(found->page.roster);
     if (!role)
-        return false;
+        return News{false, true};
     const Result<bool> stands = standsAt(ask, found->head);
-    if (!stands || !*stands)
-        return stands ? Result<bool>(true) : stands;
-    return holdsSeed(*role) ? found->head.seq > ask.hiSeq : found->page.seq > ask.hiSeq;
+    if (!stands)
+        return stands.error();
+    const bool controlOnly = !holdsSeed(*role);
+    return News{!*stands || (controlOnly ? found->page.seq : found->head.seq) > ask.hiSeq, controlOnly};
 }
 
 Result<SyncWork::Space> SyncWork::space(const SpaceId &id, bool lock)
@@ -76,7 +88,8 @@ Result<SyncWork::Space> SyncWork::space(const SpaceId &id, bool lock)
     Result<RosterBook::Page> page = m_book.of(m_tx, id);
     if (!page)
         return page.error();
-    return Space{head->value_or(SpaceHead{id, 0, {}, {}}), head->has_value(), std::move(*page), {}};
+    return Space{
+        head->value_or(SpaceHead{id, 0, {}, {}}), head->has_value(), std::move(*page), !head->has_value(), false, {}};
 }
 
 Done SyncWork::pushAll(Space &space, const Ask &ask, Answer &answer)
@@ -107,12 +120,14 @@ Done SyncWork::pushAll(Space &space, const Ask &ask, Answer &answer)
             return status.error();
         if (*status != SpaceStatus::Ok) {
             refuse(*status, envelope->header.authorSeq);
-            stopped.insert(envelope->header.author);
+            if (*status != SpaceStatus::Gap) // a relay brings control entries first: what is before it may still come
+                stopped.insert(envelope->header.author);
         }
     }
-    if (space.exists && m_moved.contains(ask.space))
-        return m_tx.saveHead(space.head);
-    return done();
+    if (!space.moved)
+        return done();
+    m_moved.insert(ask.space, space.head);
+    return m_tx.saveHead(space.head);
 }
 
 Result<SpaceStatus> SyncWork::push(Space &space, const Envelope &envelope, const QByteArray &bytes)
@@ -120,9 +135,13 @@ Result<SpaceStatus> SyncWork::push(Space &space, const Envelope &envelope, const
     const Header &header = envelope.header;
     if (header.space != space.head.space)
         return SpaceStatus::Invalid;
-    // Own entries, or anybody's relayed by a reader (section 14), or the entry that makes a space.
+    if (!space.exists && !beginsSpace(envelope))
+        return SpaceStatus::Gap; // what it follows is not here: lost with a restored copy, or still on its way
+    // Own entries, or anybody's relayed by a reader. Control entries of a space that this very request brings may come
+    // by anybody: they prove themselves, and the first of them makes the reader that brings the rest.
     const std::optional<Role> role = roleIn(space.page.roster);
-    if (!isOwn(header.author) && !(role && holdsSeed(*role)) && space.exists)
+    const bool brought = space.isNew && header.kind == EnvelopeKind::Control;
+    if (!isOwn(header.author) && !(role && holdsSeed(*role)) && !brought)
         return SpaceStatus::Forbidden;
 
     const EnvHash hash = envHashOf(envelope);
@@ -177,9 +196,10 @@ Result<SpaceStatus> SyncWork::control(Space &space, const Envelope &envelope)
     if (!org)
         return org.error();
     const bool isOrganisation = !*org || (*org)->space() == space.head.space;
-    // A creation stands for ever once accepted; accepting it takes an administrator of today (roster.h).
+    // A creation stands for ever once accepted; to make one takes an administrator of today (roster.h). Others may
+    // bring back what a restored copy lacks, also when its maker has left since.
     const DeviceId &author = envelope.header.author;
-    if (!isOrganisation && space.page.roster.isEmpty() && author != rootAuthorOf(m_book.rootPk()) &&
+    if (!isOrganisation && space.page.roster.isEmpty() && isOwn(author) &&
         (*org)->roleOf(author, m_nowMs) != Role::Admin)
         return SpaceStatus::Forbidden;
     Result<Roster> next = space.page.roster.with(envelope, {m_book.rootPk(), isOrganisation ? nullptr : &**org});
@@ -211,8 +231,7 @@ Done SyncWork::append(Space &space, const Envelope &envelope, const EnvHash &has
     space.head.hash = logHash;
     space.exists = true;
     space.authors[header.author] = {header.authorSeq, hash};
-    if (!m_moved.contains(space.head.space))
-        m_moved.append(space.head.space);
+    space.moved = true;
     return done();
 }
 
@@ -223,8 +242,17 @@ Done SyncWork::pull(const Space &space, const Ask &ask, qint64 &budget, Answer &
         const Result<AuthorHead> head = m_tx.authorHead(ask.space, principal.id);
         if (!head)
             return head.error();
-        if (head->seq > 0 || roster.roleOf(principal.id, m_nowMs))
+        if (head->seq > 0 || !space.exists || roster.roleOf(principal.id, m_nowMs))
             answer.authors.insert(principal.id, *head);
+    }
+    if (!space.exists) {
+        // Never made, or made after the copy that this service was restored from. Whoever has been further hears that
+        // the log is another one, and that nothing of its own is here: so it starts over and brings everything back.
+        if (ask.hiSeq > 0) {
+            answer.status = SpaceStatus::Diverged;
+            answer.refusedAuthorSeq = 0;
+        }
+        return done();
     }
     const std::optional<Role> role = roleIn(roster);
     if (!role) {

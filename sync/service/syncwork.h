@@ -5,6 +5,7 @@
 #include "sync/service/rosterbook.h"
 #include "sync/service/storage.h"
 
+#include <QMap>
 #include <QSet>
 #include <map>
 
@@ -12,7 +13,7 @@ namespace safelight::service
 {
 
 /// One POST /v1/sync inside one transaction: decides what is appended and what the asker may see. Nothing here
-/// survives a roll-back; movedRosters() and movedSpaces() are for after the commit.
+/// survives a roll-back; movedRosters() and movedHeads() are for after the commit.
 class SyncWork
 {
 public:
@@ -26,11 +27,15 @@ public:
 
     /// Push, then pull, of one space. `budget`: bytes of log entries still allowed in this answer.
     [[nodiscard]] Result<Answer> serve(const Ask &ask, qint64 &budget);
-    /// True when there is something for the asker above its position.
-    [[nodiscard]] Result<bool> isNews(const Ask &ask);
+    /// Whether there is something for the asker above its position.
+    struct News {
+        bool any = false;
+        bool controlOnly = false; ///< no change of others is ever news to it here
+    };
+    [[nodiscard]] Result<News> newsOf(const Ask &ask);
 
     [[nodiscard]] const std::map<SpaceId, RosterBook::Page> &movedRosters() const { return m_rosters; }
-    [[nodiscard]] const QList<SpaceId> &movedSpaces() const { return m_moved; }
+    [[nodiscard]] QList<SpaceHead> movedHeads() const { return m_moved.values(); }
 
 private:
     struct Space;
@@ -51,7 +56,7 @@ private:
     QList<DevicePublic> m_principals;
     std::int64_t m_nowMs;
     std::map<SpaceId, RosterBook::Page> m_rosters; ///< changed in this transaction
-    QList<SpaceId> m_moved;
+    QMap<SpaceId, SpaceHead> m_moved;
 };
 
 } // namespace safelight::service

@@ -38,6 +38,20 @@ void Waiters::Entry::wake()
     });
 }
 
+void Waiters::Entry::setControlOnly(const QList<SpaceId> &spaces)
+{
+    const std::lock_guard lock(m_mutex);
+    m_controlOnly = spaces;
+}
+
+bool Waiters::Entry::isConcerned(const SpaceId &space, bool controlMoved) const
+{
+    if (!m_spaces.contains(space))
+        return false;
+    const std::lock_guard lock(m_mutex);
+    return controlMoved || !m_controlOnly.contains(space);
+}
+
 std::shared_ptr<Waiters::Entry> Waiters::add(asio::any_io_executor executor, const SyncRequest &request)
 {
     QList<SpaceId> spaces;
@@ -49,34 +63,31 @@ std::shared_ptr<Waiters::Entry> Waiters::add(asio::any_io_executor executor, con
     return entry;
 }
 
-void Waiters::moved(const QList<SpaceId> &spaces)
+void Waiters::heads(const QList<SpaceHead> &heads)
 {
     const std::lock_guard lock(m_mutex);
+    QMap<SpaceId, bool> risen; // and whether a control entry is among it
+    for (const SpaceHead &head : heads) {
+        SpaceHead &known = m_heads[head.space];
+        if (head.seq <= known.seq)
+            continue; // seen, or a look that a push has overtaken
+        risen.insert(head.space, head.controlHash != known.controlHash);
+        known = head;
+    }
+    if (risen.isEmpty())
+        return;
     std::erase_if(m_entries, [&](const std::weak_ptr<Entry> &waiting) {
         const std::shared_ptr<Entry> entry = waiting.lock();
         if (!entry)
             return true;
-        const bool concerned = std::any_of(spaces.begin(), spaces.end(),
-                                           [&](const SpaceId &space) { return entry->spaces().contains(space); });
-        if (concerned)
-            entry->wake();
+        for (auto it = risen.cbegin(); it != risen.cend(); ++it) {
+            if (entry->isConcerned(it.key(), it.value())) {
+                entry->wake();
+                break;
+            }
+        }
         return false;
     });
-}
-
-void Waiters::heads(const QMap<SpaceId, std::uint64_t> &heads)
-{
-    QList<SpaceId> risen;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (auto it = heads.cbegin(); it != heads.cend(); ++it) {
-            if (m_heads.value(it.key()) != it.value())
-                risen.append(it.key());
-        }
-        m_heads = heads;
-    }
-    if (!risen.isEmpty())
-        moved(risen);
 }
 
 void Waiters::wakeAll()

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "sync/base/bytes.h"
-#include "sync/wire/messages.h"
+#include "sync/service/storage.h"
 
 #include <QMap>
 #include <boost/asio/any_io_executor.hpp>
@@ -30,27 +30,31 @@ public:
         [[nodiscard]] boost::asio::awaitable<bool> sleep(std::chrono::steady_clock::time_point deadline);
         /// From any thread.
         void wake();
-        [[nodiscard]] const QList<SpaceId> &spaces() const { return m_spaces; }
+        /// What its last look at the store said: there nothing but a control entry can be news to it.
+        void setControlOnly(const QList<SpaceId> &spaces);
+        /// From any thread.
+        [[nodiscard]] bool isConcerned(const SpaceId &space, bool controlMoved) const;
 
     private:
         boost::asio::any_io_executor m_executor;
         boost::asio::steady_timer m_timer;
         QList<SpaceId> m_spaces;
         bool m_woken = false; ///< on the executor only
+        mutable std::mutex m_mutex;
+        QList<SpaceId> m_controlOnly;
     };
 
     [[nodiscard]] std::shared_ptr<Entry> add(boost::asio::any_io_executor executor, const SyncRequest &request);
-    /// Somebody pushed here: wake who waits for one of these spaces.
-    void moved(const QList<SpaceId> &spaces);
-    /// What the once-a-second look at all heads found: wakes for pushes through other processes.
-    void heads(const QMap<SpaceId, std::uint64_t> &heads);
+    /// Heads as a push here left them, or as the once-a-second look at all of them found them (pushes through other
+    /// processes). Wakes whom it concerns, once per move: a head that is known already wakes nobody.
+    void heads(const QList<SpaceHead> &heads);
     void wakeAll();
     [[nodiscard]] bool isEmpty();
 
 private:
     std::mutex m_mutex;
     std::list<std::weak_ptr<Entry>> m_entries;
-    QMap<SpaceId, std::uint64_t> m_heads;
+    QMap<SpaceId, SpaceHead> m_heads;
 };
 
 } // namespace safelight::service

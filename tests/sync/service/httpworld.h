@@ -21,7 +21,7 @@ public:
         config.certificatePem = certified.certificatePem;
         config.keyPem = certified.keyPem;
         config.limits = limits;
-        server = std::move(*service::HttpServer::bind(config, world.clock));
+        server = std::move(*service::HttpServer::bind(config, world.clock, random));
         world.origin = QStringLiteral("https://localhost:%1").arg(server->port());
         world.core = std::make_unique<service::Core>(storage ? *storage : *world.storage, world.clock,
                                                      world.root.publicKey(), world.origin, QByteArray(32, 'm'));
@@ -38,6 +38,7 @@ public:
         return makeHttpsTransport(address(), {who.install, SigningKey(std::move(seed))});
     }
 
+    SystemRandom random;
     Certs certs;
     service::CertifiedKey certified;
     ServiceWorld world;

@@ -183,6 +183,28 @@ void StorageSuite::anErrorUndoesEverything()
     must(m_store->write([&](StorageTx &tx) { return tx.append(space, envelope(1, authorNamed('x'), 1)); }));
 }
 
+void StorageSuite::anExceptionUndoesEverything()
+{
+    for (const bool writes : {true, false}) {
+        const auto work = [&](StorageTx &tx) -> Done {
+            if (writes) {
+                if (Done saved = tx.saveSetting(u"half"_s, "x"); !saved)
+                    return saved;
+            }
+            throw std::bad_alloc();
+        };
+        const Done refused = writes ? m_store->write(work) : m_store->read(work);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::ServiceUnavailable);
+        must(m_store->write([&](StorageTx &tx) -> Done {
+            const auto half = tx.setting(u"half"_s);
+            if (!half || !half->isEmpty())
+                return ErrorCode::Conflict;
+            return tx.saveSetting(u"whole"_s, "y");
+        }));
+    }
+}
+
 void StorageSuite::installationsAndPrincipals()
 {
     const Install install{*InstallId::from(QByteArrayView(QByteArray(16, 'i'))),

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void authorsHaveHeadsAndHashes();
     void oneNumberIsGivenOnce();
     void anErrorUndoesEverything();
+    void anExceptionUndoesEverything();
     void installationsAndPrincipals();
     void aPrincipalDoesNotMove();
     void invitationsLiveAndGo();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httpworld.h"
+#include "sync/service/house.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -23,6 +24,10 @@ private Q_SLOTS:
     void answers_data();
     void answers();
     void twoRequestsInOneBreath();
+    void aHeadHasNoBody();
+    void onlyASyncOfOursMayBeLarge();
+    void addressesAreCountedByNetwork_data();
+    void addressesAreCountedByNetwork();
     void slowOnesAreClosed_data();
     void slowOnesAreClosed();
     void tooManyStrangersAreTurnedAway();
@@ -98,6 +103,14 @@ void TestHttpLimits::answers_data()
     row("length beyond numbers", post("/v1/token", cborType + "Content-Length: 99999999999999999999999\r\n", ""), 400);
     row("chunked", post("/v1/token", cborType + "Transfer-Encoding: chunked\r\n", "0\r\n\r\n"), 411);
     row("no length", post("/v1/token", cborType, ""), 411);
+    row("a stranger's body", post("/v1/sync", cborType + "Content-Length: 65537\r\n", ""), 413);
+    row("control: just below it", post("/v1/sync", cborType + "Content-Length: 65536\r\n", QByteArray(65536, 'x')),
+        401);
+    row("a stranger's body elsewhere", post("/v1/token", cborType + "Content-Length: 65537\r\n", ""), 413);
+    row("a body under a forged token",
+        post("/v1/sync", cborType + "Authorization: Bearer " + QByteArray(66, 'A') + "\r\nContent-Length: 65537\r\n",
+             ""),
+        413);
     row("body too large", post("/v1/sync", cborType + "Content-Length: 2000000\r\n", QByteArray(2'000'000, 'x')), 413);
     row("body too large, said only", post("/v1/sync", cborType + "Content-Length: 2000000\r\n", ""), 413);
     row("folded header", get("/v1/health", "X-A: 1\r\n 2\r\n"), 200); // obsolete, harmless: one value
@@ -159,6 +172,64 @@ void TestHttpLimits::twoRequestsInOneBreath()
     const QByteArray heard = hear(*socket);
     QCOMPARE(heard.count("HTTP/1.1 200"), 2);
     QCOMPARE(heard.count("HTTP/1.1 404"), 1);
+}
+
+void TestHttpLimits::aHeadHasNoBody()
+{
+    HttpWorld http;
+    const auto socket = connectTo(http);
+    QVERIFY(socket);
+    socket->write("HEAD /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  "GET /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    const QByteArray heard = hear(*socket);
+    const qsizetype end = heard.indexOf("\r\n\r\n");
+    QVERIFY(heard.startsWith("HTTP/1.1 405"));
+    QVERIFY2(heard.sliced(end + 4).startsWith("HTTP/1.1 200"), heard.constData()); // nothing in between
+}
+
+void TestHttpLimits::onlyASyncOfOursMayBeLarge()
+{
+    HttpWorld http;
+    const Person who = http.world.enrolled();
+    const QByteArray token =
+        http.world.tokenOf(who).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    for (const auto &[target, status] : {std::pair("/v1/sync", "400"), std::pair("/v1/invites", "413")}) {
+        const auto socket = connectTo(http);
+        QVERIFY(socket);
+        socket->write("POST " + QByteArray(target) +
+                      " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/cbor-seq\r\n"
+                      "Authorization: Bearer " +
+                      token + "\r\nContent-Length: 100000\r\n\r\n" + QByteArray(100'000, 'x'));
+        const QByteArray heard = hear(*socket, "\r\n\r\n");
+        QVERIFY2(heard.startsWith("HTTP/1.1 " + QByteArray(status)), heard.left(100).constData());
+        socket->abort();
+    }
+}
+
+void TestHttpLimits::addressesAreCountedByNetwork_data()
+{
+    QTest::addColumn<QString>("one");
+    QTest::addColumn<QString>("other");
+    QTest::addColumn<bool>("same");
+    const auto row = [](const char *name, const char *one, const char *other, bool same) {
+        QTest::newRow(name) << QString::fromLatin1(one) << QString::fromLatin1(other) << same;
+    };
+    row("two hosts", "192.0.2.1", "192.0.2.2", false);
+    row("one /64", "2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true);
+    row("two /64", "2001:db8:1:2::1", "2001:db8:1:3::1", false);
+    row("IPv4 through IPv6", "::ffff:192.0.2.1", "192.0.2.1", true);
+    row("two through IPv6", "::ffff:192.0.2.1", "::ffff:192.0.2.2", false);
+}
+
+void TestHttpLimits::addressesAreCountedByNetwork()
+{
+    QFETCH(const QString, one);
+    QFETCH(const QString, other);
+    QFETCH(const bool, same);
+    const auto keyOf = [](const QString &text) {
+        return limitKeyOf(boost::asio::ip::make_address(text.toStdString()));
+    };
+    QCOMPARE(keyOf(one) == keyOf(other), same);
 }
 
 void TestHttpLimits::slowOnesAreClosed_data()

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void aBigRequestGoesThrough();
     void tooManyRequestsAreToldWhenToComeAgain();
     void aFullDiskIsSaidAndReadingGoesOn();
+    void moreWaitThanThePoolHolds();
+    void aNoteDoesNotWakeAKiosk();
 
 private:
     static SyncRequest asking(const Ask &ask, std::uint32_t waitS = 0) { return {waitS, 512 * 1024, {ask}}; }
@@ -332,6 +334,106 @@ void TestHttps::aFullDiskIsSaidAndReadingGoesOn()
     QVERIFY(await(office->sync(asking(world.ask(org)))));
     storage.full = false;
     QCOMPARE(await(office->sync(asking(world.ask(org, {note}))))->answers.first().status, SpaceStatus::Ok);
+}
+
+namespace
+{
+
+/// Counts the looks at the store.
+class CountingStorage final : public Storage
+{
+public:
+    explicit CountingStorage(Storage *&real)
+        : m_real(real)
+    {
+    }
+    Done write(const std::function<Done(StorageTx &)> &work) override { return m_real->write(work); }
+    Done read(const std::function<Done(StorageTx &)> &work) override
+    {
+        const Done result = m_real->read(work);
+        ++reads;
+        return result;
+    }
+    std::atomic<int> reads = 0;
+
+private:
+    Storage *&m_real;
+};
+
+constexpr int kReadsUntilAPollRests = 3; // who is it, what is there, what came meanwhile
+
+} // namespace
+
+void TestHttps::moreWaitThanThePoolHolds()
+{
+    Storage *real = nullptr;
+    CountingStorage storage(real);
+    Limits limits;
+    limits.jobs = 1;
+    limits.headPoll = std::chrono::hours(1);
+    HttpWorld http(limits, &storage);
+    real = http.world.storage.get();
+    ServiceWorld &world = http.world;
+    const Person admin = world.enrolled();
+    const SpaceId org = world.makeOrganisation(admin);
+    const auto head = world.sync(admin, world.ask(org));
+    Ask here = world.ask(org);
+    here.hiSeq = head->headSeq;
+    here.hiHash = seenHashOf(head->headHash);
+    std::vector<std::unique_ptr<Transport>> waiting;
+    QList<Reply<SyncResponse>> polls;
+    for (int i = 0; i < 40; ++i) {
+        waiting.push_back(http.transportOf(admin));
+        QVERIFY(await(waiting.back()->sync(asking(here)))); // signed in
+        storage.reads = 0;
+        polls.append(waiting.back()->sync(asking(here, 50)));
+        QTRY_COMPARE(storage.reads, kReadsUntilAPollRests);
+    }
+    QCOMPARE(world.sync(admin, world.ask(org, {world.note(org, admin)}))->status, SpaceStatus::Ok);
+    for (const auto &poll : polls) {
+        const auto news = await(poll);
+        QVERIFY2(news, qPrintable(news ? QString() : news.error().detail));
+        QCOMPARE(news->answers.first().newer.size(), 1);
+    }
+}
+
+void TestHttps::aNoteDoesNotWakeAKiosk()
+{
+    Storage *real = nullptr;
+    CountingStorage storage(real);
+    Limits limits;
+    limits.headPoll = std::chrono::hours(1);
+    HttpWorld http(limits, &storage);
+    real = http.world.storage.get();
+    ServiceWorld &world = http.world;
+    const Person admin = world.enrolled();
+    world.makeOrganisation(admin);
+    const SpaceId intake = world.makeSpace(SpaceKind::Intake, admin);
+    const Person kiosk = world.enrolled();
+    world.addMember(intake, admin, kiosk, Role::Submit);
+    const auto head = world.sync(admin, world.ask(intake));
+    Ask here = world.ask(intake);
+    here.hiSeq = head->headSeq;
+    here.hiHash = seenHashOf(head->headHash);
+    const auto desk = http.transportOf(kiosk);
+    const auto office = http.transportOf(admin);
+    QVERIFY(await(desk->sync(asking(here))));
+    QVERIFY(await(office->sync(asking(here))));
+    storage.reads = 0;
+    const auto atDesk = desk->sync(asking(here, 50));
+    QTRY_COMPARE(storage.reads, kReadsUntilAPollRests);
+    const auto inOffice = office->sync(asking(here, 50));
+    QTRY_COMPARE(storage.reads, 2 * kReadsUntilAPollRests);
+
+    storage.reads = 0;
+    QCOMPARE(world.sync(admin, world.ask(intake, {world.note(intake, admin)}))->status, SpaceStatus::Ok);
+    QVERIFY(await(inOffice));
+    QCOMPARE(storage.reads, 2); // the office looked and was answered
+    world.addMember(intake, admin, world.enrolled(), Role::Submit);
+    const auto news = await(atDesk);
+    QVERIFY(news);
+    QCOMPARE(news->answers.first().control.size(), 1);
+    QCOMPARE(storage.reads, 4); // the desk looked once, for what it may have
 }
 
 QTEST_GUILESS_MAIN(TestHttps)
