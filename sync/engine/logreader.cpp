@@ -63,7 +63,7 @@ Done LogReader::readEntry(const LogEntry &entry)
     SpaceCursor &cursor = m_space.cursor;
     if (entry.seq != cursor.hiSeq + 1)
         return lie("a number is missing in the log");
-    Result<Envelope> envelope = parseEnvelope(bytesOf(entry.envelope));
+    Result<Envelope> envelope = envelopeOf(entry);
     if (!envelope)
         return envelope.error();
     const Header &header = envelope->header;
@@ -110,12 +110,25 @@ Done LogReader::readEntry(const LogEntry &entry)
     return done();
 }
 
+/// The bytes that came; or, where only a hash came, what this device pushed in the same request.
+Result<Envelope> LogReader::envelopeOf(const LogEntry &entry)
+{
+    const std::optional<EnvHash> hash = EnvHash::from(bytesOf(entry.envelope));
+    if (!hash)
+        return parseEnvelope(bytesOf(entry.envelope));
+    Result<std::optional<HeldEnvelope>> held = m_journal.find(*hash);
+    if (!held)
+        return held.error();
+    if (!held->has_value())
+        return lie("a hash of what is not held here");
+    return std::move((*held)->envelope);
+}
+
 /// A submit-only device holds no log: control entries from the root, and a head to lay its own next to.
 Done LogReader::readControlOnly(const Answer &answer)
 {
     SpaceCursor &cursor = m_space.cursor;
-    const auto take = [&](const QByteArray &bytes) -> Done {
-        const Result<Envelope> envelope = parseEnvelope(bytesOf(bytes));
+    const auto take = [&](const Result<Envelope> &envelope) -> Done {
         if (!envelope)
             return envelope.error();
         if (envelope->header.kind != EnvelopeKind::Control)
@@ -133,19 +146,17 @@ Done LogReader::readControlOnly(const Answer &answer)
         return held ? done() : Done(held.error());
     };
     for (const QByteArray &bytes : answer.control) {
-        if (Done taken = take(bytes); !taken)
+        if (Done taken = take(parseEnvelope(bytesOf(bytes))); !taken)
             return taken;
     }
     // The log itself comes to a submit-only device when the service knows it as a reader by now, or when a reader
     // shares its installation.
     LogHash along = cursor.hiHash;
     for (const LogEntry &entry : answer.newer) {
-        if (Done taken = take(entry.envelope); !taken)
+        const Result<Envelope> envelope = envelopeOf(entry);
+        if (Done taken = take(envelope); !taken)
             return taken;
-        if (entry.envelope.size() < kSignedHeaderBytes)
-            return lie("not an envelope");
-        along = nextLogHash(along, entry.seq, entry.recvMs,
-                            envHashOf(bytesOf(QByteArrayView(entry.envelope).first(kSignedHeaderBytes))));
+        along = nextLogHash(along, entry.seq, entry.recvMs, envHashOf(*envelope));
     }
 
     rebuildTip(m_space, m_trust);

@@ -40,6 +40,7 @@ public:
 private:
     [[nodiscard]] Done readLog(const Answer &answer);
     [[nodiscard]] Done readEntry(const LogEntry &entry);
+    [[nodiscard]] Result<Envelope> envelopeOf(const LogEntry &entry);
     [[nodiscard]] Done readControlOnly(const Answer &answer);
     [[nodiscard]] Done takeControl(const Envelope &envelope, const EnvHash &hash);
     [[nodiscard]] Done checkChain(const Header &header);

@@ -16,6 +16,7 @@ struct SyncWork::Space {
     bool isNew = false;                     ///< did not exist before this request
     bool moved = false;                     ///< an entry was appended
     std::map<DeviceId, AuthorHead> authors; ///< as moved in this transaction
+    QSet<EnvHash> brought;                  ///< what this request pushed and the log holds: the asker has the bytes
 };
 
 namespace
@@ -88,8 +89,13 @@ Result<SyncWork::Space> SyncWork::space(const SpaceId &id, bool lock)
     Result<RosterBook::Page> page = m_book.of(m_tx, id);
     if (!page)
         return page.error();
-    return Space{
-        head->value_or(SpaceHead{id, 0, {}, {}}), head->has_value(), std::move(*page), !head->has_value(), false, {}};
+    return Space{head->value_or(SpaceHead{id, 0, {}, {}}),
+                 head->has_value(),
+                 std::move(*page),
+                 !head->has_value(),
+                 false,
+                 {},
+                 {}};
 }
 
 Done SyncWork::pushAll(Space &space, const Ask &ask, Answer &answer)
@@ -148,6 +154,7 @@ Result<SpaceStatus> SyncWork::push(Space &space, const Envelope &envelope, const
     const Result<SpaceStatus> position = continues(space, envelope, hash);
     if (!position || *position != SpaceStatus::Ok)
         return position;
+    space.brought.insert(hash);
     if (header.authorSeq <= space.authors[header.author].seq)
         return SpaceStatus::Ok; // held already, byte for byte: before any question of role or epoch
     if (header.kind == EnvelopeKind::Control) {
@@ -286,14 +293,21 @@ Done SyncWork::pull(const Space &space, const Ask &ask, qint64 &budget, Answer &
         }
         return done();
     }
+    // What came in this request goes back as its hash, so that an upload is not paid for twice on a slow link.
     std::uint64_t last = ask.hiSeq;
-    if (budget > 0 && space.head.seq > ask.hiSeq) {
-        const auto page = m_tx.range(ask.space, ask.hiSeq, budget);
+    for (bool room = budget > 0; room && last < space.head.seq; room = room && budget > 0) {
+        const auto page = m_tx.range(ask.space, last, budget);
         if (!page)
             return page.error();
+        if (page->isEmpty())
+            return Error{ErrorCode::Damaged, u"the log ends before its head"_s};
         for (const StoredEnvelope &entry : *page) {
-            answer.newer.append({entry.seq, entry.recvMs, entry.bytes});
-            budget -= entry.bytes.size();
+            const QByteArray sent = space.brought.contains(entry.hash) ? entry.hash.toByteArray() : entry.bytes;
+            room = answer.newer.isEmpty() || sent.size() <= budget;
+            if (!room)
+                break;
+            answer.newer.append({entry.seq, entry.recvMs, sent});
+            budget -= sent.size();
             last = entry.seq;
         }
     }

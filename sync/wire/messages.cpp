@@ -103,7 +103,8 @@ void readNewer(CborReader &in, Answer &answer)
             !triple.at(1).isInteger() || !triple.at(2).isByteArray())
             return in.fail();
         QByteArray envelope = triple.at(2).toByteArray();
-        if (envelope.size() < kSignedHeaderBytes || envelope.size() > kMaxEnvelopeBytes)
+        const bool isHash = envelope.size() == qsizetype(EnvHash::kSize);
+        if (!isHash && (envelope.size() < kSignedHeaderBytes || envelope.size() > kMaxEnvelopeBytes))
             return in.fail();
         answer.newer.append({static_cast<std::uint64_t>(triple.at(0).toInteger()), triple.at(1).toInteger(), envelope});
     }

@@ -47,7 +47,9 @@ enum class SpaceStatus : quint8 {
 struct LogEntry {
     std::uint64_t seq = 0;
     std::int64_t recvMs = 0;
-    QByteArray envelope; ///< header ‖ sig ‖ ct; a purged one is 240 bytes
+    /// header ‖ sig ‖ ct (a purged one is 240 bytes); or the 32 bytes of the env_hash, for what the same request
+    /// pushed: the asker has the bytes.
+    QByteArray envelope;
     friend bool operator==(const LogEntry &, const LogEntry &) = default;
 };
 struct AuthorHead {

@@ -30,9 +30,11 @@ void flip(QByteArray &bytes, qsizetype at) { bytes[at] = char(bytes[at] ^ 1); }
 /// The log's hash over what the answer shows now, so that only the lie itself can be noticed.
 void recompute(Answer &answer, LogHash from)
 {
-    for (const LogEntry &entry : answer.newer)
-        from =
-            nextLogHash(from, entry.seq, entry.recvMs, envHashOf(bytesOf(QByteArrayView(entry.envelope).first(240))));
+    for (const LogEntry &entry : answer.newer) {
+        const std::optional<EnvHash> pushed = EnvHash::from(bytesOf(entry.envelope));
+        from = nextLogHash(from, entry.seq, entry.recvMs,
+                           pushed ? *pushed : envHashOf(bytesOf(QByteArrayView(entry.envelope).first(240))));
+    }
     answer.headHash = from;
     answer.headSeq = answer.newer.isEmpty() ? answer.headSeq : answer.newer.last().seq;
 }
@@ -108,9 +110,12 @@ void TestLies::aLieChangesNothing_data()
         a.newer[1].envelope.chop(16);
         recompute(a, hi(w));
     });
+    row("the hash of what is not held here", [](EngineWorld &, Answer &a) {
+        a.newer[1].envelope = envHashOf(*parseEnvelope(bytesOf(a.newer[1].envelope))).toByteArray();
+    });
     row("not an envelope at all", [](EngineWorld &, Answer &a) { a.newer[1].envelope = "<html>"; });
     row("a stranger's envelope", [hi](EngineWorld &w, Answer &a) {
-        Envelope forged = *parseEnvelope(bytesOf(a.newer.last().envelope));
+        Envelope forged = *parseEnvelope(bytesOf(a.newer.first().envelope));
         forged.header.author = w.org.stranger.publicKeys().id;
         signEnvelope(forged, {1, {}, 0, {}}, w.org.stranger.signing);
         a.newer.append({a.newer.last().seq + 1, 5, encodeEnvelope(forged)});

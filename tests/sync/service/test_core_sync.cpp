@@ -16,6 +16,7 @@ class TestCoreSync final : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(initCrypto()); }
     void aPushIsAckedByItsHash();
+    void whatWasPushedComesBackAsItsHash();
     void theSameAgainIsHarmless();
     void gapsAreNamed();
     void forksAreRefused();
@@ -80,9 +81,35 @@ void TestCoreSync::aPushIsAckedByItsHash()
     const AuthorHead head = answer->authors.value(worker.id().id);
     QCOMPARE(head.seq, 1U);
     QVERIFY(head.hash == envHashOf(note));
-    QCOMPARE(answer->newer.last().envelope, encodeEnvelope(note));
+    QCOMPARE(answer->newer.last().envelope, envHashOf(note).toByteArray()); // who pushed it has the bytes
     QCOMPARE(answer->headSeq, answer->newer.last().seq);
     QVERIFY(!answer->more);
+}
+
+void TestCoreSync::whatWasPushedComesBackAsItsHash()
+{
+    Team t;
+    const Person worker = t.with(Role::Write);
+    QList<Envelope> notes;
+    for (int i = 0; i < 8; ++i)
+        notes.append(t.world.note(t.team, worker));
+    const Envelope foreign = t.world.note(t.team, t.admin);
+    QVERIFY(t.world.sync(t.admin, t.world.ask(t.team, {foreign})));
+    for (int again = 0; again < 2; ++again) { // the second time they are held already
+        const auto answer = t.world.sync(worker, t.world.ask(t.team, notes), 16 * 1024);
+        QVERIFY(answer);
+        QVERIFY(!answer->more); // hashes take next to nothing of the answer's budget
+        qsizetype hashes = 0;
+        for (const LogEntry &entry : answer->newer)
+            hashes += entry.envelope.size() == qsizetype(EnvHash::kSize) ? 1 : 0;
+        QCOMPARE(hashes, 8);
+        QVERIFY(std::any_of(answer->newer.begin(), answer->newer.end(),
+                            [&](const LogEntry &entry) { return entry.envelope == encodeEnvelope(foreign); }));
+    }
+    // control: who pushes nothing gets every byte
+    const auto answer = t.world.sync(t.admin, t.world.ask(t.team));
+    QVERIFY(answer);
+    QCOMPARE(answer->newer.last().envelope, encodeEnvelope(notes.last()));
 }
 
 void TestCoreSync::theSameAgainIsHarmless()
