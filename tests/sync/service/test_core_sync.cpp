@@ -35,6 +35,7 @@ private Q_SLOTS:
     void everyRolePushesItsKind();
     void readersRelayOthersEntries();
     void pagesHaveABound();
+    void controlEntriesComeInPagesToo();
     void restoredHistoriesDiverge();
     void logHashesRecompute();
     void newsIsOnlyWhatTheAskerMaySee();
@@ -373,6 +374,36 @@ void TestCoreSync::pagesHaveABound()
         }));
     }
     QVERIFY(pages > 3);
+}
+
+void TestCoreSync::controlEntriesComeInPagesToo()
+{
+    Team t;
+    const Person kiosk = t.with(Role::Submit);
+    for (int i = 0; i < 20; ++i) {
+        t.world.addMember(t.team, t.admin, t.world.enrolled(), Role::Submit);
+        QVERIFY(t.world.sync(t.admin, t.world.ask(t.team, {t.world.note(t.team, t.admin)})));
+    }
+    const auto whole = t.world.sync(kiosk, t.world.ask(t.team));
+    QCOMPARE(whole->control.size(), 22);
+    Ask ask = t.world.ask(t.team);
+    QList<QByteArray> pieces;
+    int pages = 0;
+    for (; ask.hiSeq < whole->headSeq && pages < 40; ++pages) {
+        QVERIFY(t.world.core->changed(kiosk.install, {50, 2048, {ask}})->any); // the next page does not wait
+        const auto answer = t.world.sync(kiosk, ask, 2048);
+        QCOMPARE(answer->status, SpaceStatus::Ok);
+        QVERIFY(answer->headSeq > ask.hiSeq);
+        qsizetype bytes = 0;
+        for (const QByteArray &entry : answer->control)
+            bytes += entry.size();
+        QVERIFY(bytes <= 2048 || answer->control.size() == 1);
+        pieces += answer->control;
+        ask.hiSeq = answer->headSeq;
+        ask.hiHash = seenHashOf(answer->headHash);
+    }
+    QVERIFY(pages > 3);
+    QCOMPARE(pieces, whole->control);
 }
 
 void TestCoreSync::restoredHistoriesDiverge()
