@@ -43,9 +43,9 @@ Exit runCheck(const QStringList &arguments, const Surroundings &here)
         say(line);
     if (!wrong->isEmpty())
         return fail(
-            u"The store is damaged. Keep a copy of the folder, then restore service.db from the last good backup. Devices "
-            u"that were enrolled before that backup send again what it lacks, also whole spaces. Devices enrolled "
-            u"after it are unknown to it and must be invited again; until then they keep what they hold."_s);
+            u"The store is damaged. Keep a copy of the folder, then restore service.db from the last good backup. "
+            u"Devices that were enrolled before that backup send again what it lacks, also whole spaces. Devices "
+            u"enrolled after it are unknown to it and must be invited again; until then they keep what they hold."_s);
     std::puts("good");
     return Exit::Good;
 }

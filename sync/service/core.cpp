@@ -8,6 +8,7 @@
 
 #include <QSet>
 #include <QtEndian>
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -190,7 +191,15 @@ Result<SyncResponse> Core::sync(const InstallId &install, const SyncRequest &req
         SyncWork session(tx, m_rosters, *principals, now);
         response = {now, {}};
         qint64 budget = std::min<qint64>(request.maxBytes, kMaxRequestBytes);
-        for (const Ask &ask : request.asks) {
+        const auto organisation = tx.setting(u"org_space"_s);
+        if (!organisation)
+            return organisation.error();
+        // The organisation's space is served first: without it a newcomer can believe nothing of the others, and they
+        // might use up the size of every answer before it.
+        QList<Ask> asks = request.asks;
+        std::stable_partition(asks.begin(), asks.end(),
+                              [&](const Ask &ask) { return ask.space.toByteArray() == *organisation; });
+        for (const Ask &ask : std::as_const(asks)) {
             Result<Answer> answer = session.serve(ask, budget);
             if (!answer)
                 return answer.error();

@@ -14,10 +14,11 @@ using namespace safelight::service;
 namespace
 {
 
-constexpr const char *kUsage = "Usage: safelight-service init|serve|check [options]\n"
+constexpr const char *kUsage = "Usage: safelight-service init|serve|check|block|unblock [options]\n"
                                "  init   makes the service's folder\n"
                                "  serve  answers devices until SIGTERM\n"
                                "  check  reads the whole store and says whether it is sound\n"
+                               "  block, unblock  shuts an installation out, or lets it in again\n"
                                "Each says more with --help.\n";
 
 Exit run(const QStringList &arguments, const Surroundings &here)
@@ -30,6 +31,8 @@ Exit run(const QStringList &arguments, const Surroundings &here)
         return runServe(rest, here);
     if (command == "check"_L1)
         return runCheck(rest, here);
+    if (command == "block"_L1 || command == "unblock"_L1)
+        return runBlock(rest, here, command == "block"_L1);
     const bool asked = command == "--help"_L1 || command == "help"_L1;
     if (command == "--version"_L1)
         std::puts("safelight-service " SAFELIGHT_VERSION);

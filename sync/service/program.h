@@ -36,10 +36,11 @@ struct Surroundings {
     QString credentials;
 };
 
-/// The three commands. They print to stdout what a program may read and to stderr what a person must mend.
+/// The commands. They print to stdout what a program may read and to stderr what a person must mend.
 [[nodiscard]] Exit runInit(const QStringList &arguments, const Surroundings &here);
 [[nodiscard]] Exit runServe(const QStringList &arguments, const Surroundings &here);
 [[nodiscard]] Exit runCheck(const QStringList &arguments, const Surroundings &here);
+[[nodiscard]] Exit runBlock(const QStringList &arguments, const Surroundings &here, bool blocked);
 
 /// One line on stderr.
 void say(const QString &line);

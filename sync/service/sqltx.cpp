@@ -201,11 +201,24 @@ Done SqlTx::append(const SpaceId &space, const StoredEnvelope &envelope)
 
 Result<QList<StoredEnvelope>> SqlTx::range(const SpaceId &space, std::uint64_t afterSeq, qint64 maxBytes)
 {
+    static const std::string sql = std::string(kEnvColumns) + "WHERE space_id = ? AND seq > ? ORDER BY seq";
+    return page(sql.c_str(), space, afterSeq, maxBytes);
+}
+
+Result<QList<StoredEnvelope>> SqlTx::controls(const SpaceId &space, std::uint64_t afterSeq, qint64 maxBytes)
+{
+    static const std::string sql =
+        std::string(kEnvColumns) + "WHERE space_id = ? AND seq > ? AND kind = 2 ORDER BY seq";
+    return page(sql.c_str(), space, afterSeq, maxBytes);
+}
+
+Result<QList<StoredEnvelope>> SqlTx::page(const char *sql, const SpaceId &space, std::uint64_t afterSeq,
+                                          qint64 maxBytes)
+{
     return guarded([&]() -> Result<QList<StoredEnvelope>> {
-        static const std::string sql = std::string(kEnvColumns) + "WHERE space_id = ? AND seq > ? ORDER BY seq";
         QList<StoredEnvelope> out;
         qint64 bytes = 0;
-        Query query(*this, sql.c_str(), space, afterSeq);
+        Query query(*this, sql, space, afterSeq);
         while (query.next()) {
             StoredEnvelope envelope = envelopeOf(query);
             bytes += envelope.bytes.size();
@@ -213,19 +226,6 @@ Result<QList<StoredEnvelope>> SqlTx::range(const SpaceId &space, std::uint64_t a
                 break;
             out.append(std::move(envelope));
         }
-        return out;
-    });
-}
-
-Result<QList<StoredEnvelope>> SqlTx::controls(const SpaceId &space, std::uint64_t afterSeq)
-{
-    return guarded([&]() -> Result<QList<StoredEnvelope>> {
-        static const std::string sql =
-            std::string(kEnvColumns) + "WHERE space_id = ? AND seq > ? AND kind = 2 ORDER BY seq";
-        QList<StoredEnvelope> out;
-        Query query(*this, sql.c_str(), space, afterSeq);
-        while (query.next())
-            out.append(envelopeOf(query));
         return out;
     });
 }

@@ -28,7 +28,7 @@ public:
                                                 std::uint64_t authorSeq) override;
     Done append(const SpaceId &space, const StoredEnvelope &envelope) override;
     Result<QList<StoredEnvelope>> range(const SpaceId &space, std::uint64_t afterSeq, qint64 maxBytes) override;
-    Result<QList<StoredEnvelope>> controls(const SpaceId &space, std::uint64_t afterSeq) override;
+    Result<QList<StoredEnvelope>> controls(const SpaceId &space, std::uint64_t afterSeq, qint64 maxBytes) override;
     Result<std::optional<LogHash>> logHashAt(const SpaceId &space, std::uint64_t seq) override;
 
     Result<std::optional<Install>> install(const InstallId &id) override;
@@ -46,6 +46,7 @@ public:
 
 private:
     class Query;
+    Result<QList<StoredEnvelope>> page(const char *sql, const SpaceId &space, std::uint64_t afterSeq, qint64 maxBytes);
     SQLite::Database &m_db;
     std::map<const char *, SQLite::Statement> m_statements; ///< by address of the literal
 };

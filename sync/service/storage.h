@@ -7,6 +7,7 @@
 #include "sync/wire/messages.h"
 
 #include <functional>
+#include <limits>
 #include <memory>
 
 namespace safelight::service
@@ -56,7 +57,9 @@ public:
     /// Ascending from afterSeq + 1 until maxBytes are reached (at least one, if there is one).
     [[nodiscard]] virtual Result<QList<StoredEnvelope>> range(const SpaceId &space, std::uint64_t afterSeq,
                                                               qint64 maxBytes) = 0;
-    [[nodiscard]] virtual Result<QList<StoredEnvelope>> controls(const SpaceId &space, std::uint64_t afterSeq) = 0;
+    /// The same of control entries alone.
+    [[nodiscard]] virtual Result<QList<StoredEnvelope>>
+    controls(const SpaceId &space, std::uint64_t afterSeq, qint64 maxBytes = std::numeric_limits<qint64>::max()) = 0;
     [[nodiscard]] virtual Result<std::optional<LogHash>> logHashAt(const SpaceId &space, std::uint64_t seq) = 0;
 
     [[nodiscard]] virtual Result<std::optional<Install>> install(const InstallId &id) = 0;

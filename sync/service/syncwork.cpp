@@ -284,12 +284,18 @@ Done SyncWork::pull(const Space &space, const Ask &ask, qint64 &budget, Answer &
             answer.more = space.page.seq > ask.hiSeq; // or the asker would take the head and miss what led there
             return done();
         }
-        const auto controls = m_tx.controls(ask.space, ask.hiSeq);
+        const auto controls = m_tx.controls(ask.space, ask.hiSeq, budget);
         if (!controls)
             return controls.error();
         for (const StoredEnvelope &entry : *controls) {
             answer.control.append(entry.bytes);
             budget -= entry.bytes.size();
+        }
+        // Not all of them: then the head is the place of the last one sent. The asker takes it over like any other, and
+        // its next ask, which is answered at once, brings the next.
+        if (!controls->isEmpty() && controls->last().seq < space.page.seq) {
+            answer.headSeq = controls->last().seq;
+            answer.headHash = controls->last().logHash;
         }
         return done();
     }

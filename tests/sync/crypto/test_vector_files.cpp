@@ -3,6 +3,7 @@
 #include "sync/crypto/invite.h"
 #include "sync/crypto/login.h"
 #include "sync/crypto/words.h"
+#include "sync/roster/roster.h"
 #include "sync/wire/messages.h"
 #include "tests/sync/crypto/crypto_samples.h"
 
@@ -40,6 +41,51 @@ SecretType secret(const QJsonValue &value)
 {
     const QByteArray bytes = hex(value);
     return SecretType::from(bytesOf(bytes).first<SecretType::kSize>());
+}
+
+/// The reasons of roster.json, as roster.h says them.
+ErrorCode reasonOf(const QString &name)
+{
+    const QMap<QString, ErrorCode> reasons{{QStringLiteral("stale"), ErrorCode::Stale},
+                                           {QStringLiteral("forbidden"), ErrorCode::Forbidden},
+                                           {QStringLiteral("not-authentic"), ErrorCode::NotAuthentic},
+                                           {QStringLiteral("malformed"), ErrorCode::Malformed},
+                                           {QStringLiteral("unsupported"), ErrorCode::Unsupported}};
+    return reasons.value(name, ErrorCode::Internal);
+}
+
+/// The roster after these entries, or why one of them is refused; `taken` counts those before it.
+Result<Roster> rosterOf(const QJsonValue &space, const Roster::Trust &trust, qsizetype &taken)
+{
+    Roster roster(fixed<SpaceId>(space[u"space"]));
+    taken = 0;
+    for (const QJsonValue &entry : space[u"entries"].toArray()) {
+        const Result<Envelope> envelope = parseEnvelope(bytesOf(hex(entry)));
+        if (!envelope)
+            return envelope.error();
+        Result<Roster> next = roster.with(*envelope, trust);
+        if (!next)
+            return next.error();
+        roster = std::move(*next);
+        ++taken;
+    }
+    return roster;
+}
+
+/// Whether it is the roster that the vector describes.
+bool isAsSaid(const Roster &roster, const QJsonValue &space)
+{
+    QMap<QString, int> members;
+    for (const Member &member : roster.members()) {
+        if (!member.lastAuthorSeq)
+            members.insert(member.keys.id.toHex(), int(member.role));
+    }
+    const QJsonObject said = space[u"members"].toObject();
+    bool same = said.size() == members.size();
+    for (auto it = said.begin(); it != said.end(); ++it)
+        same = same && members.value(it.key()) == it.value().toInt();
+    return same && roster.controlHash() == fixed<EnvHash>(space[u"control_hash"]) &&
+           int(roster.epoch()) == space[u"epoch"].toInt();
 }
 
 template <class Message>
@@ -278,6 +324,71 @@ private:
     static void checkGrant(const Grant &grant, const QJsonValue &expected)
     {
         QCOMPARE(grant.reader.toHex() + grant.gpk.toHex() + grant.box.toHex(), expected.toString());
+    }
+
+    void refusedEnvelopes()
+    {
+        const QJsonObject v = load("refused.json");
+        const EpochKeys keys(secret<EpochSeed>(v[u"epoch_seed"]));
+        const auto author = fixed<SignPublic>(v[u"sign_pk"]);
+        const auto each = [&](const char *group, auto check) {
+            const QJsonObject cases = v[QLatin1String(group)].toObject();
+            QVERIFY(cases.size() >= 2);
+            for (auto it = cases.begin(); it != cases.end(); ++it)
+                QVERIFY2(check(hex(it.value())), qPrintable(it.key()));
+        };
+        each("controls", [&](const QByteArray &bytes) {
+            const auto envelope = parseEnvelope(bytesOf(bytes));
+            return envelope && verifyEnvelope(*envelope, author) && openEnvelope(*envelope, keys);
+        });
+        each("set_aside", [&](const QByteArray &bytes) { // the log takes them; opening does not
+            const auto envelope = parseEnvelope(bytesOf(bytes));
+            return envelope && verifyEnvelope(*envelope, author) && !openEnvelope(*envelope, keys);
+        });
+        each("not_authentic", [&](const QByteArray &bytes) {
+            const auto envelope = parseEnvelope(bytesOf(bytes));
+            return envelope && !verifyEnvelope(*envelope, author);
+        });
+        each("does_not_parse", [&](const QByteArray &bytes) { return !parseEnvelope(bytesOf(bytes)); });
+    }
+
+    void rosters()
+    {
+        const QJsonObject v = load("roster.json");
+        const auto rootPk = fixed<SignPublic>(v[u"root_pk"]);
+        qsizetype taken = 0;
+        const Result<Roster> organisation = rosterOf(v[u"organisation"], {rootPk, nullptr}, taken);
+        QVERIFY(organisation);
+        QVERIFY(isAsSaid(*organisation, v[u"organisation"]));
+        const auto refused = [&](const QJsonArray &cases, const Roster::Trust &trust) {
+            for (const QJsonValue &one : cases) {
+                const QByteArray name = one[u"name"].toString().toUtf8();
+                const Result<Roster> roster = rosterOf(one, trust, taken);
+                QVERIFY2(!roster, name.constData());
+                QVERIFY2(taken == one[u"entries"].toArray().size() - 1,
+                         name.constData()); // the last, not an earlier one
+                QVERIFY2(roster.error().code == reasonOf(one[u"reason"].toString()), name.constData());
+            }
+        };
+        refused(v[u"organisation_refused"].toArray(), {rootPk, nullptr});
+        refused(v[u"refused"].toArray(), {rootPk, &*organisation});
+        QVERIFY(v[u"refused"].toArray().size() > 30);
+        QVERIFY(v[u"accepted"].toArray().size() > 5);
+        for (const QJsonValue &one : v[u"accepted"].toArray()) {
+            const Result<Roster> roster = rosterOf(one, {rootPk, &*organisation}, taken);
+            QVERIFY2(roster, qPrintable(one[u"name"].toString()));
+            QVERIFY2(isAsSaid(*roster, one), qPrintable(one[u"name"].toString()));
+        }
+    }
+
+    void words()
+    {
+        QFile file(QStringLiteral(":/vectors/words.txt"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QStringList words = QString::fromLatin1(file.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QCOMPARE(words.size(), 1024);
+        for (qsizetype i = 0; i < words.size(); ++i)
+            QCOMPARE(comparisonWord(std::uint64_t(i)), words.at(i));
     }
 };
 

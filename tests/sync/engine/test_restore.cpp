@@ -22,6 +22,7 @@ private Q_SLOTS:
     void everyOrderOfReturnLosesNothing();
     void aReaderBringsBackNotesBetweenControlEntries();
     void aSpaceThatNeverWasIsNoLie();
+    void aKioskTakesControlEntriesInPages();
 };
 
 namespace
@@ -167,6 +168,25 @@ void TestRestore::aSpaceThatNeverWasIsNoLie()
     QVERIFY2(w.tablet.settle(w.service) > 0, qPrintable(w.tablet.lastError.detail));
     QVERIFY(!w.tablet.last.removed);
     QCOMPARE(w.tablet.cursor(ahead).hiSeq, std::uint64_t(0));
+}
+
+/// More control entries than fit into one answer reach a device that may not read the log.
+void TestRestore::aKioskTakesControlEntriesInPages()
+{
+    EngineWorld w;
+    for (int i = 0; i < 20; ++i)
+        w.org.control(w.org.intake, w.org.admin, {w.org.memberCtl(w.org.intake, w.org.keysFor(30 + i), Role::Submit)});
+    w.service.bringUp();
+    int rounds = 0;
+    while (w.kiosk.cursor(w.org.intake.id).hiSeq < w.service.head(w.org.intake.id).seq) {
+        QVERIFY(++rounds < 40);
+        QVERIFY2(w.kiosk.settle(w.service, 2048) > 0, qPrintable(w.kiosk.lastError.detail));
+    }
+    QVERIFY(rounds > 3);
+    QCOMPARE(w.kiosk.engine->roster(w.org.intake.id)->controlHash(), w.org.intake.roster.controlHash());
+    QVERIFY(w.kiosk.note(w.org.intake.id, u"after all of them"_s));
+    QVERIFY(w.kiosk.settle(w.service, 2048) > 0);
+    QCOMPARE(w.kiosk.last.pending, 0);
 }
 
 QTEST_APPLESS_MAIN(TestRestore)

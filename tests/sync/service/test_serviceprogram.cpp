@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/crypto/keys.h"
+#include "sync/crypto/login.h"
 #include "sync/service/certificates.h"
 #include "sync/transport/transport.h"
 #include "tests/support/await.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void saysHowToMend();
     void wrongUsageIsCodeTwo();
     void checkFindsDamage();
+    void blocksAndUnblocks();
 
 private:
     struct Ran {
@@ -261,6 +263,44 @@ void TestServiceProgram::checkFindsDamage()
     QCOMPARE(ran.code, 1);
     QVERIFY(ran.err.contains(u"restore service.db"_s));
     QVERIFY(ran.err.contains(u"must be invited again"_s)); // no promise that does not hold
+}
+
+void TestServiceProgram::blocksAndUnblocks()
+{
+    QCOMPARE(runInit().code, 0);
+    const DeviceKeys keys = DeviceKeys::generate();
+    const SigningKey login = SigningKey::generate();
+    InstallId install;
+    install.bytes.fill(std::byte{7});
+    const DevicePublic id = keys.publicKeys();
+    SetupRequest request{install, login.publicKey(), id.id, id.signPk, id.boxPk, {}};
+    request.rootSignature = signSetup(m_root, request);
+    const auto codeOfSync = [&](bool enrol) {
+        QString line;
+        const auto process = serve(line);
+        QFile ca(data() + u"/tls/ca.pem"_s);
+        if (!ca.open(QIODevice::ReadOnly))
+            return ErrorCode::Damaged;
+        SigningSeed seed = login.seed().clone();
+        const auto transport =
+            makeHttpsTransport({QUrl(line.section(u' ', 1)), ca.readAll(), {}}, {install, SigningKey(std::move(seed))});
+        if (enrol && !test::await(transport->setup(request)))
+            return ErrorCode::Invalid;
+        const auto answer = test::await(transport->sync({0, 0, {Ask{}}}));
+        ::kill(pid_t(process->processId()), SIGTERM);
+        process->waitForFinished(15'000);
+        return answer ? ErrorCode::Cancelled : answer.error().code; // Cancelled stands for: no error at all
+    };
+    const auto command = [&](const QString &name, const QString &hex) {
+        return run({name, u"--data"_s, data(), u"--installation"_s, hex});
+    };
+    QCOMPARE(codeOfSync(true), ErrorCode::Cancelled);
+    QCOMPARE(command(u"block"_s, install.toHex()).out, u"blocked "_s + install.toHex() + u'\n');
+    QCOMPARE(codeOfSync(false), ErrorCode::Forbidden);
+    QCOMPARE(command(u"unblock"_s, install.toHex()).code, 0);
+    QCOMPARE(codeOfSync(false), ErrorCode::Cancelled);
+    QCOMPARE(command(u"block"_s, QString(32, u'0')).code, 1); // nobody of that name
+    QCOMPARE(command(u"block"_s, u"abc"_s).code, 2);
 }
 
 QTEST_GUILESS_MAIN(TestServiceProgram)
