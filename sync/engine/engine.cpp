@@ -52,30 +52,34 @@ Done Engine::load(Journal &journal)
 
     for (const SpaceId &id : std::as_const(order)) {
         SpaceState &space = *m_spaces[id];
-        QList<HeldEnvelope> proven;
-        QList<HeldEnvelope> inLog;
-        for (const HeldEnvelope &held : std::as_const(controls[id])) {
-            if (!held.own || held.seq > 0)
-                proven.append(held);
-            else
-                space.ownControls.append(held.envelope);
-            if (held.seq > 0 && held.seq <= space.cursor.hiSeq)
-                inLog.append(held);
-        }
-        const bool isOrganisation = id == order.first() && !proven.isEmpty() &&
-                                    std::any_of(proven.cbegin(), proven.cend(), [&](const HeldEnvelope &held) {
-                                        return isOrganisationCreate(held.envelope, m_rootPk);
-                                    });
+        const Result<QList<HeldEnvelope>> chain = inBaseOrder(controls[id]);
+        if (!chain)
+            return chain.error();
+        // As far as there is one that was proven. An own entry that others built on was proven with theirs, also while
+        // the log is pulled again and nothing has its place.
+        const auto last = std::find_if(chain->crbegin(), chain->crend(),
+                                       [](const HeldEnvelope &held) { return !held.own || held.seq > 0; });
+        const QList<HeldEnvelope> proven = chain->first(chain->crend() - last);
+        const auto pulled = std::find_if_not(proven.cbegin(), proven.cend(), [&](const HeldEnvelope &held) {
+            return held.seq > 0 && held.seq <= space.cursor.hiSeq;
+        });
+        const bool isOrganisation =
+            id == order.first() && !proven.isEmpty() && isOrganisationCreate(proven.first().envelope, m_rootPk);
         if (!isOrganisation && !organisation())
             continue; // nothing is believed before the organisation is known
         const Roster::Trust trust{m_rootPk, isOrganisation ? nullptr : &organisation()->known};
-        Result<Roster> known = followBases(Roster(id), proven, trust, space.controls);
+        Result<Roster> known = rosterOf(id, proven, trust);
         if (!known)
             return known.error();
         space.known = std::move(*known);
-        std::set<EnvHash> unused;
-        Result<Roster> atHi =
-            space.cursor.headOnly ? Result<Roster>(space.known) : followBases(Roster(id), inLog, trust, unused);
+        for (const HeldEnvelope &held : proven)
+            space.controls.insert(held.hash);
+        for (const HeldEnvelope &held : std::as_const(controls[id])) {
+            if (held.own && !space.controls.contains(held.hash))
+                space.ownControls.append(held.envelope);
+        }
+        Result<Roster> atHi = space.cursor.headOnly ? Result<Roster>(space.known)
+                                                    : rosterOf(id, proven.first(pulled - proven.cbegin()), trust);
         if (!atHi)
             return atHi.error();
         space.atHi = std::move(*atHi);

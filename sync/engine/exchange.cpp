@@ -309,6 +309,8 @@ Done Engine::take(Journal &journal, Turn &turn, std::int64_t serverMs)
 
     if (Done acked = acknowledge(turn, space.caughtUp, serverMs); !acked)
         return acked;
+    if (turn.own->acked() > 0)
+        space.offered = false; // what others built on ours, a control entry above all, may be taken by now
     const bool refused = answer.status == SpaceStatus::Invalid || answer.status == SpaceStatus::TooLarge;
     if (refused && !turn.relayed) {
         const std::uint64_t which = answer.refusedAuthorSeq ? answer.refusedAuthorSeq : space.cursor.ackedSeq + 1;

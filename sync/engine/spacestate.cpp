@@ -5,25 +5,35 @@
 namespace safelight
 {
 
-Result<Roster> followBases(Roster start, const QList<HeldEnvelope> &entries, const Roster::Trust &trust,
-                           std::set<EnvHash> &used)
+Result<QList<HeldEnvelope>> inBaseOrder(const QList<HeldEnvelope> &entries)
 {
+    const auto rank = [](const HeldEnvelope &held) { return held.seq > 0 ? 2 : held.own ? 0 : 1; };
     QMap<EnvHash, const HeldEnvelope *> byBase;
     for (const HeldEnvelope &held : entries) {
         const Result<ControlEntry> entry = decodeControl(bytesOf(held.envelope.ct));
         if (!entry)
             return entry.error();
         const HeldEnvelope *&slot = byBase[entry->base];
-        if (!slot || (slot->seq == 0 && held.seq > 0))
+        if (!slot || rank(*slot) < rank(held))
             slot = &held;
     }
-    Roster roster = std::move(start);
-    while (const HeldEnvelope *held = byBase.value(roster.controlHash(), nullptr)) {
-        const Result<Roster> next = roster.with(held->envelope, trust);
+    QList<HeldEnvelope> chain;
+    EnvHash last;
+    while (const HeldEnvelope *held = byBase.value(last, nullptr)) {
+        chain.append(*held);
+        last = held->hash;
+    }
+    return chain;
+}
+
+Result<Roster> rosterOf(const SpaceId &space, const QList<HeldEnvelope> &entries, const Roster::Trust &trust)
+{
+    Roster roster(space);
+    for (const HeldEnvelope &held : entries) {
+        Result<Roster> next = roster.with(held.envelope, trust);
         if (!next)
             return next.error();
-        roster = *next;
-        used.insert(held->hash);
+        roster = std::move(*next);
     }
     return roster;
 }

@@ -59,10 +59,13 @@ struct SpaceState {
     }
 };
 
-/// Control entries as held, followed from `start` by the base each names, as far as they go. Of two with one base, the
-/// one with a place in the log counts. Errors: whatever `with` says of an entry that fits.
-[[nodiscard]] Result<Roster> followBases(Roster start, const QList<HeldEnvelope> &entries, const Roster::Trust &trust,
-                                         std::set<EnvHash> &used);
+/// Control entries as held, in the order in which each names the one before as its base, as far as that goes. Of two
+/// with one base, the one with a place in the log counts, then the one that is not this device's own.
+[[nodiscard]] Result<QList<HeldEnvelope>> inBaseOrder(const QList<HeldEnvelope> &entries);
+
+/// The roster after these. Errors: whatever `with` says.
+[[nodiscard]] Result<Roster> rosterOf(const SpaceId &space, const QList<HeldEnvelope> &entries,
+                                      const Roster::Trust &trust);
 
 /// `known` with own entries on top, as far as they still fit.
 void rebuildTip(SpaceState &space, const Roster::Trust &trust);

@@ -109,6 +109,8 @@ def plaintexts():
     bad = {
         "empty": b"", "a byte more": base + b"\0", "a byte less": base[:-1],
         "no ops": r.cbor({0: uuid(1), 1: 0, 2: None, 3: []}),
+        "id of version 4": r.cbor({0: uuid(1)[:6] + b"\x41" + uuid(1)[7:], 1: 0, 2: None, 3: [link_op]}),
+        "id from the end of time": r.cbor({0: b"\x80" + uuid(1)[1:], 1: 0, 2: None, 3: [link_op]}),
         "id of 15 bytes": r.cbor({0: uuid(1)[:15], 1: 0, 2: None, 3: [link_op]}),
         "no clock offset": r.cbor({0: uuid(1), 1: 0, 3: [link_op]}),
         "text key in fields": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {"a": 1}}]}),

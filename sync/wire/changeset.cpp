@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/wire/changeset.h"
 
+#include "sync/base/uuid7.h"
+
 #include "sync/wire/cbor.h"
 
 namespace safelight
@@ -106,6 +108,8 @@ Result<ChangeSet> decodeChangeSet(ByteView bytes)
     CborReader in(*root);
     ChangeSet out;
     out.id = in.fixed<Uuid>(0);
+    if (in.ok() && !isUuid7(out.id))
+        return ErrorCode::Malformed; // from no clock, or from the end of time: nothing could replace what it wrote
     out.recordedAtMs = in.integer(1);
     if (!in.any(2).isNull())
         out.clockOffsetMs = in.integer(2);

@@ -98,6 +98,42 @@ private Q_SLOTS:
         QVERIFY(child < ids.next());
     }
 
+    void nobodysIdStopsTheGenerator()
+    {
+        StoppedClock clock;
+        SeededRandom random(1);
+        Uuid7Generator ids(clock, random);
+        const Uuid before = ids.next();
+        Uuid hostile; // the last millisecond that is accepted
+        for (std::size_t i = 0; i < 6; ++i)
+            hostile.bytes[i] = i == 0 ? std::byte{0x7f} : std::byte{0xff};
+        hostile.bytes[6] = std::byte{0x7f};
+        hostile.bytes[7] = std::byte{0xff};
+        hostile.bytes[8] = std::byte{0x80};
+        QVERIFY(isUuid7(hostile));
+        Uuid last = ids.next(std::span(&hostile, 1));
+        QVERIFY(hostile < last);
+        for (int i = 0; i < 1000; ++i) {
+            const Uuid next = ids.next();
+            QVERIFY(isUuid7(next));
+            QVERIFY(last < next);
+            last = next;
+        }
+        Uuid ultimate = hostile; // nothing is above it: it is passed over
+        for (std::size_t i = 8; i < 16; ++i)
+            ultimate.bytes[i] = i == 8 ? std::byte{0xbf} : std::byte{0xff};
+        QVERIFY(isUuid7(ultimate));
+        Uuid7Generator others(clock, random);
+        const Uuid mine = others.next(std::span(&ultimate, 1));
+        QVERIFY(isUuid7(mine));
+        QVERIFY(mine < others.next());
+        QVERIFY(before < mine);
+
+        Uuid tooLate = hostile;
+        tooLate.bytes[0] = std::byte{0x80};
+        QVERIFY(!isUuid7(tooLate));
+    }
+
     void sameSeedSameNumbers()
     {
         std::array<std::byte, 20> one{};

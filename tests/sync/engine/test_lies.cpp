@@ -59,6 +59,7 @@ private Q_SLOTS:
     void aNewEpochThatComesBackFirstLosesNothing();
     void notesOfAnOlderEpochAreRelayedAfterTheNewerOne();
     void aRestoredServiceIsNoticedWhateverIsWrongWithThePush();
+    void aRestartWhileRewindingForgetsNoRemoval();
     void aRestoredDeviceTakesItsLostPartBack();
     void aRestoredKioskGoesOn();
     void unknownSpacesAreIgnored();
@@ -398,6 +399,46 @@ void TestLies::aRestoredServiceIsNoticedWhateverIsWrongWithThePush()
     QVERIFY(w.champion.texts().contains(u"three"_s));
     QVERIFY(w.tablet.settle(older) > 0);
     QVERIFY(w.tablet.texts().contains(u"under the old keys"_s));
+}
+
+/// Two administrators: one adds, the other removes on top of it. The first is switched off between the moment it learns
+/// that the log is another one and the first page of it.
+void TestLies::aRestartWhileRewindingForgetsNoRemoval()
+{
+    EngineWorld w;
+    const SpaceId team = w.org.team.id;
+    w.org.control(w.org.team, w.org.admin, {w.org.memberCtl(w.org.team, w.org.champion, Role::Admin)});
+    w.service.bringUp();
+    TestService older(w.org, w.serviceClock);
+    older.bringUp();
+    QVERIFY(w.settleAll());
+    w.serviceClock.advance(std::chrono::seconds(10));
+    Engine &first = *w.champion.engine;
+    QVERIFY(first.control(w.champion.journal, team, {w.org.memberCtl(w.org.team, w.org.keysFor(3), Role::Submit)}));
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QVERIFY(w.admin.settle(w.service) > 0);
+    const DeviceId lost = w.tablet.id();
+    const EpochBody epoch = w.org.nextEpoch(w.org.team, u"removal"_s, lost);
+    QVERIFY(w.admin.engine->control(w.admin.journal, team, {RemoveMember{lost, RemoveMode::Lost, 0, epoch}}));
+    QVERIFY(w.admin.settle(w.service) > 0);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.engine->roster(team)->epoch(), 2u);
+
+    const Result<SyncOutcome> outcome = w.champion.sync(older);
+    QVERIFY(outcome && outcome->rewound);
+    QCOMPARE(w.champion.cursor(team).hiSeq, std::uint64_t(0));
+    w.champion.restart();
+    QCOMPARE(w.champion.engine->roster(team)->epoch(), 2u);
+    QVERIFY(!w.champion.engine->roster(team)->roleOf(lost, 0));
+    const auto note = w.champion.note(team, u"not for the lost tablet"_s);
+    QVERIFY(note);
+    QCOMPARE(w.champion.journal.state.held.at(note->envelope).envelope.envelope.header.epoch, 2u);
+
+    QVERIFY2(w.champion.settle(older) > 0, qPrintable(w.champion.lastError.detail));
+    QVERIFY(w.champion.last.doubted.isEmpty());
+    QCOMPARE(w.champion.last.pending, 0);
+    QVERIFY(w.admin.settle(older) > 0);
+    QCOMPARE(w.admin.texts(), QStringList{u"not for the lost tablet"_s});
 }
 
 void TestLies::aRestoredDeviceTakesItsLostPartBack()

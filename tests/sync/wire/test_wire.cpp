@@ -25,7 +25,10 @@ Fixed filled(int byte)
 
 ChangeSet sampleChange()
 {
-    return {filled<Uuid>(1),
+    Uuid id = filled<Uuid>(1);
+    id.bytes[6] = std::byte{0x71};
+    id.bytes[8] = std::byte{0x81};
+    return {id,
             1'775'000'000'000,
             -250,
             {CreateOp{filled<Uuid>(2), 1, QCborMap{{1, 0}, {6, QStringLiteral("Library")}, {300, QCborArray{1, 2}}}},
@@ -289,6 +292,15 @@ private Q_SLOTS:
         const QByteArray id(16, 'i');
         QTest::newRow("no id") << withoutMember(good, 0);
         QTest::newRow("short id") << withMember(good, 0, QByteArray(15, 'i'));
+        QByteArray bad = QCborValue::fromCbor(good)[0].toByteArray();
+        bad[6] = 0x41;
+        QTest::newRow("an id of version 4") << withMember(good, 0, bad);
+        bad[6] = 0x71;
+        bad[8] = 0x01;
+        QTest::newRow("an id of another variant") << withMember(good, 0, bad);
+        bad[8] = char(0x81);
+        bad[0] = char(0x80);
+        QTest::newRow("an id from the end of time") << withMember(good, 0, bad);
         QTest::newRow("time as text") << withMember(good, 1, QStringLiteral("now"));
         QTest::newRow("no offset") << withoutMember(good, 2);
         QTest::newRow("offset as a float") << withMember(good, 2, 0.5);
