@@ -16,10 +16,12 @@ struct DbThread::Queue {
     bool closing = false;
 };
 
-DbThread::DbThread(Database database)
+DbThread::DbThread(Database database, Reopen reopen)
     : m_queue(std::make_unique<Queue>())
 {
-    m_thread = std::thread([this, db = std::move(database)]() mutable { run(std::move(db)); });
+    m_thread = std::thread([this, db = std::move(database), again = std::move(reopen)]() mutable {
+        run(std::move(db), std::move(again));
+    });
 }
 
 DbThread::~DbThread() { close(); }
@@ -49,9 +51,9 @@ DbThread::Queued DbThread::enqueue(std::function<void(SyncStore &)> job)
     return Queued::Yes;
 }
 
-void DbThread::run(Database database)
+void DbThread::run(Database database, Reopen reopen)
 {
-    SyncStore store(std::move(database)); // closed on this thread, when the loop ends
+    SyncStore store(std::move(database), std::move(reopen)); // closed on this thread, when the loop ends
     while (true) {
         std::function<void(SyncStore &)> job;
         {

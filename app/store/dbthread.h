@@ -22,7 +22,7 @@ class DbThread final
 public:
     static constexpr std::size_t kMaxQueued = 10'000;
 
-    explicit DbThread(Database database);
+    explicit DbThread(Database database, Reopen reopen = {});
     ~DbThread();
     DbThread(const DbThread &) = delete;
     DbThread &operator=(const DbThread &) = delete;
@@ -69,7 +69,7 @@ private:
         return future;
     }
     [[nodiscard]] Queued enqueue(std::function<void(SyncStore &)> job);
-    void run(Database database);
+    void run(Database database, Reopen reopen);
 
     struct Queue;
     std::unique_ptr<Queue> m_queue;

@@ -201,7 +201,7 @@ Result<std::unique_ptr<DeviceFile>> DeviceFile::open(const QString &dataFolder, 
     }
     if (!store)
         return store.error();
-    file->m_parts->db = std::make_unique<DbThread>(std::move(**store).release());
+    file->m_parts->db = std::make_unique<DbThread>(std::move(**store).release(), reopener(path, key));
     return file;
 }
 

@@ -4,6 +4,8 @@
 
 #include "app/store/database.h"
 
+#include <functional>
+#include <optional>
 #include <type_traits>
 
 namespace safelight
@@ -47,12 +49,17 @@ private:
     std::uint64_t m_committed;
 };
 
+/// Opens one database again on a new connection; holds its key in guarded memory for that.
+using Reopen = std::function<Result<Database>()>;
+[[nodiscard]] Reopen reopener(const QString &path, const DataKey &key);
+
 /// Transactions over one connection, on the caller's thread. DbThread runs one on a thread of its own; the simulator
 /// and the tests use it as it is.
 class SyncStore final
 {
 public:
-    explicit SyncStore(Database database);
+    /// Without a reopen a store that broke stays broken.
+    explicit SyncStore(Database database, Reopen reopen = {});
     /// An empty vault without files and without a key: for the simulator and tests.
     [[nodiscard]] static Result<std::unique_ptr<SyncStore>> inMemory();
 
@@ -60,22 +67,22 @@ public:
     template <class F>
     [[nodiscard]] auto read(F fn) -> std::invoke_result_t<F, ReadTx &>
     {
-        if (m_broken)
-            return ErrorCode::DiskFault;
-        ReadTx tx(m_database);
+        if (Done mended = mend(); !mended)
+            return mended.error();
+        ReadTx tx(*m_database);
         return caught([&] { return fn(tx); });
     }
 
     /// fn: Result<T>(WriteTx &). Commits on a value, rolls back on an Error; the library's exceptions become Errors
     /// (DiskFull, DiskFault, Damaged). A value means: durable. After an input or output fault while writing (a failed
-    /// fsync above all) nothing is known about what is on the disk: every later call answers DiskFault until the
-    /// database is opened again (reliability.md 3.5).
+    /// fsync above all) the connection is not believed any more: the next call closes it, opens the database again and
+    /// goes on only when the disk has taken everything (reliability.md 3.5); until then calls answer DiskFault.
     template <class F>
     [[nodiscard]] auto write(F fn) -> std::invoke_result_t<F, WriteTx &>
     {
         if (Done begun = begin(); !begun)
             return begun.error();
-        WriteTx tx(m_database, m_committed);
+        WriteTx tx(*m_database, m_committed);
         auto result = caught([&] { return fn(tx); });
         if (!result) {
             rollback(result.error());
@@ -88,14 +95,17 @@ public:
 
     [[nodiscard]] bool isBroken() const { return m_broken; }
     /// Gives the connection back, to be moved to another thread.
-    [[nodiscard]] Database release() && { return std::move(m_database); }
+    [[nodiscard]] Database release() && { return std::move(*m_database); }
 
 private:
+    /// A broken store is opened again first.
+    [[nodiscard]] Done mend();
     [[nodiscard]] Done begin();
     [[nodiscard]] Done commit();
     void rollback(const Error &why);
 
-    Database m_database;
+    std::optional<Database> m_database; ///< none while a broken store could not be opened again
+    Reopen m_reopen;
     std::uint64_t m_committed = 0;
     bool m_broken = false;
 };

@@ -115,7 +115,8 @@ Result<std::unique_ptr<Vault>> openUnlocked(const QString &folder, UnlockedHeade
     // An empty or missing file would be made anew by SQLite: a vault that will not open is never replaced.
     if (QFileInfo(vaultfiles::database(folder)).size() == 0)
         return ErrorCode::Damaged;
-    Result<Database> database = Database::open(vaultfiles::database(folder), header.bundle.data);
+    Reopen reopen = reopener(vaultfiles::database(folder), header.bundle.data);
+    Result<Database> database = reopen();
     if (!database && database.error().code == ErrorCode::NotAuthentic)
         return Error{ErrorCode::Damaged, database.error().detail}; // the key is proven right by the header
     if (!database)
@@ -131,7 +132,7 @@ Result<std::unique_ptr<Vault>> openUnlocked(const QString &folder, UnlockedHeade
     auto parts = std::make_unique<Vault::Parts>(
         DeviceKeys{SigningKey(std::move(header.bundle.signing)), BoxKey(std::move(header.bundle.box))}, *owner, clock);
     parts->engine = std::make_unique<Engine>(parts->keys, owner->rootPk, clock, random);
-    parts->db = std::make_unique<DbThread>(std::move(first).release());
+    parts->db = std::make_unique<DbThread>(std::move(first).release(), std::move(reopen));
     auto vault = std::make_unique<Vault>(std::move(parts));
     if (Done started = startEngine(*vault); !started)
         return started.error();

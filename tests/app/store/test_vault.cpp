@@ -6,6 +6,7 @@
 #include "app/store/passphrasepolicy.h"
 #include "app/store/vault.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/faultvfs.h"
 #include "tests/support/storesupport.h"
 #include "tests/support/vaultsupport.h"
 
@@ -76,6 +77,7 @@ private Q_SLOTS:
     void newPassphrase();
     void crashBetweenTheCopies();
     void engineReloadsAfterAnError();
+    void opensAgainAfterAFault();
     void namesComeFromRosters();
     void saveIsOneTransaction();
     void rebuildGivesTheSameRows();
@@ -432,6 +434,37 @@ void TestVault::engineReloadsAfterAnError()
     QCOMPARE(copies->size(), 2);
     QCOMPARE(parseEnvelope(bytesOf(copies->at(1)))->header.authorSeq, std::uint64_t(2));
     QCOMPARE(parseEnvelope(bytesOf(copies->at(1)))->header.prev, envHashOf(*parseEnvelope(bytesOf(copies->at(0)))));
+}
+
+void TestVault::opensAgainAfterAFault()
+{
+    FaultVfs disk;
+    auto vault = joined();
+    QVERIFY(vault);
+    const auto before = saveConcern(*vault, QStringLiteral("first"));
+    QVERIFY(before);
+    disk.setSyncFails(true);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(saveConcern(*vault, QStringLiteral("lost")).error().code, ErrorCode::DiskFault);
+    disk.setSyncFails(false);
+    const auto after = saveConcern(*vault, QStringLiteral("second"));
+    QVERIFY(after);
+    vault.reset();
+
+    const auto again = open();
+    QVERIFY(again);
+    for (const Uuid &concern : {*before, *after})
+        QVERIFY(*(*again)->read([&](ReadTx &tx) { return records::find(tx, concern); }).takeResult());
+    // The engine was loaded again: the chain has no hole and no fork.
+    const auto copies = (*again)->unsentCopies().takeResult();
+    QVERIFY(copies);
+    EnvHash prev;
+    for (int i = 0; i < copies->size(); ++i) {
+        const Result<Envelope> envelope = parseEnvelope(bytesOf(copies->at(i)));
+        QCOMPARE(envelope->header.authorSeq, std::uint64_t(i + 1));
+        QCOMPARE(envelope->header.prev, prev);
+        prev = envHashOf(*envelope);
+    }
 }
 
 void TestVault::namesComeFromRosters()
