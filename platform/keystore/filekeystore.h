@@ -18,6 +18,7 @@ public:
     [[nodiscard]] Result<std::optional<SecretMemory>> read(const QString &name) override;
     [[nodiscard]] Done write(const QString &name, ByteView secret) override;
     [[nodiscard]] Done remove(const QString &name) override;
+    [[nodiscard]] Done setAside(const QString &name) override;
 
 private:
     [[nodiscard]] QString pathOf(const QString &name) const;
