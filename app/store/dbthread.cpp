@@ -16,12 +16,10 @@ struct DbThread::Queue {
     bool closing = false;
 };
 
-DbThread::DbThread(Database database, Reopen reopen)
+DbThread::DbThread(SyncStore store)
     : m_queue(std::make_unique<Queue>())
 {
-    m_thread = std::thread([this, db = std::move(database), again = std::move(reopen)]() mutable {
-        run(std::move(db), std::move(again));
-    });
+    m_thread = std::thread([this, store = std::move(store)]() mutable { run(std::move(store)); });
 }
 
 DbThread::~DbThread() { close(); }
@@ -51,9 +49,8 @@ DbThread::Queued DbThread::enqueue(std::function<void(SyncStore &)> job)
     return Queued::Yes;
 }
 
-void DbThread::run(Database database, Reopen reopen)
+void DbThread::run(SyncStore store) // closed on this thread, when the loop ends
 {
-    SyncStore store(std::move(database), std::move(reopen)); // closed on this thread, when the loop ends
     while (true) {
         std::function<void(SyncStore &)> job;
         {

@@ -14,7 +14,7 @@ namespace
 {
 
 /// Everything committed goes into the main file, and the log is emptied.
-Done checkpoint(Database &database)
+Done emptyLog(Database &database)
 {
     return caught([&]() -> Done {
         Query row(database, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -29,9 +29,10 @@ Reopen reopener(const QString &path, const DataKey &key)
     return [path, kept = std::make_shared<const DataKey>(key.clone())] { return Database::open(path, *kept); };
 }
 
-SyncStore::SyncStore(Database database, Reopen reopen)
+SyncStore::SyncStore(Database database, Reopen reopen, std::shared_ptr<Reserve> reserve)
     : m_database(std::move(database))
     , m_reopen(std::move(reopen))
+    , m_reserve(std::move(reserve))
 {
 }
 
@@ -54,18 +55,25 @@ Done SyncStore::mend()
     if (m_database) {
         // The log still holds the transaction whose flush failed, and its caller was told so: emptied through the
         // connection that knows where the committed ones end, it does not come back.
-        static_cast<void>(checkpoint(*m_database));
+        static_cast<void>(emptyLog(*m_database));
         m_database.reset(); // before the file is locked again
     }
     Result<Database> fresh = m_reopen();
     if (!fresh)
         return fresh.error();
     // What the system's memory says is in the log need not be on the disk: it is written once more, and flushed.
-    if (Done flushed = checkpoint(*fresh); !flushed)
+    if (Done flushed = emptyLog(*fresh); !flushed)
         return flushed;
     m_database.emplace(std::move(*fresh));
     m_broken = false;
     return done();
+}
+
+Done SyncStore::checkpoint()
+{
+    if (Done mended = mend(); !mended)
+        return mended;
+    return emptyLog(*m_database);
 }
 
 Done SyncStore::begin()
