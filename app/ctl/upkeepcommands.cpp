@@ -4,6 +4,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/bundle.h"
 #include "app/ctl/output.h"
+#include "app/ctl/passphraseinput.h"
 #include "app/ctl/recordjson.h"
 #include "app/ctl/session.h"
 #include "app/ctl/vaultcheck.h"

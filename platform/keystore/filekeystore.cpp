@@ -14,10 +14,7 @@ namespace
 constexpr qint64 kMaxSecretBytes = 4096;
 }
 
-QString FileKeyStore::pathOf(const QString &name) const
-{
-    return m_folder + u'/' + name + QStringLiteral(".key");
-}
+QString FileKeyStore::pathOf(const QString &name) const { return m_folder + u'/' + name + QStringLiteral(".key"); }
 
 Result<std::optional<SecretMemory>> FileKeyStore::read(const QString &name)
 {
