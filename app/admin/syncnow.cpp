@@ -58,7 +58,7 @@ private:
         auto work = [request, response = std::move(response)](WriteTx &, Journal &journal, Engine &engine) {
             return engine.absorb(journal, request, response);
         };
-        whenReady(m_vault.write(std::move(work)), this, [this](Result<SyncOutcome> outcome) {
+        whenReady(m_vault.write(std::move(work), RoomFor::Fetching), this, [this](Result<SyncOutcome> outcome) {
             if (!outcome)
                 return finish(outcome.error());
             add(*outcome);

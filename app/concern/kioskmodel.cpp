@@ -31,7 +31,10 @@ KioskModel::KioskModel(const ConcernContext &context, QObject *parent)
     , m_note(context)
     , m_slipSteps(this)
 {
-    connect(&m_note, &CaptureModel::saved, this, [this] { setStep(Step::HandedIn); });
+    connect(&m_note, &CaptureModel::saved, this, [this] {
+        static_cast<void>(m_context.vault.checkpoint()); // the draft leaves the log too
+        setStep(Step::HandedIn);
+    });
     connect(&m_note, &CaptureModel::resumedChanged, this, [this] {
         if (m_note.isResumed() && m_step == Step::Danger && m_note.danger() != Danger::Unanswered)
             setStep(Step::What);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/output.h"
+#include "platform/privacy/privacy.h"
 #include "sync/crypto/secret.h"
 
 #include <QCoreApplication>
@@ -19,7 +20,7 @@ QString overview(const QList<Command> &commands)
                    "       safelight-ctl COMMAND --help\n\n"
                    "Commands:\n"_s;
     for (const Command &command : commands)
-        text += u"  %1 %2\n"_s.arg(command.words, -16).arg(command.summary);
+        text += u"  %1 %2\n"_s.arg(command.words, -18).arg(command.summary);
     text +=
         u"\nExit codes: 0 done, 1 failed (the reason is on standard error, with a support code), 2 the command line "
         "was not\nunderstood, 3 a check found something wrong."_s;
@@ -75,9 +76,12 @@ Exit dispatch(const QStringList &arguments, Surroundings &surroundings)
 
 int main(int argc, char **argv)
 {
+    const Done hardened = makePrivacy()->harden(); // before anything secret is read
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"safelight-ctl"_s);
     QCoreApplication::setApplicationVersion(u"" SAFELIGHT_VERSION ""_s);
+    if (!hardened)
+        note(u"This system does not let a program close its memory ("_s + hardened.error().detail + u')');
     if (const Done started = initCrypto(); !started)
         return int(fail(started.error()));
     SystemClock clock;

@@ -27,12 +27,24 @@ void declareKeys(QCommandLineParser &options)
     declareJson(options);
 }
 
+/// Here it is no invitation that was used before, and no note that could not be saved. Empty: the usual words.
+QString wordsFor(const Error &error)
+{
+    if (error.code == ErrorCode::AlreadyUsed)
+        return u"Something is there already, and it is never overwritten; the detail below says what. For another "
+               "organisation choose another data folder and other key files."_s;
+    if (error.code == ErrorCode::DiskFull || error.code == ErrorCode::DiskFault)
+        return u"Something could not be written. Look at permissions and free room where the data folder and the key "
+               "files lie."_s;
+    return {};
+}
+
 Exit runKeys(const QCommandLineParser &options, Surroundings &)
 {
     const Result<OrganisationKeys> keys =
         makeOrganisationKeys(options.value(u"root-file"_s), options.value(u"recovery-file"_s));
     if (!keys)
-        return failWith(options, keys.error());
+        return failWith(options, keys.error(), wordsFor(keys.error()));
     const QString rootPk = keys->root.publicKey().toHex();
     if (options.isSet(u"json"_s))
         sayJson({{u"root_pk"_s, rootPk},
@@ -91,7 +103,7 @@ Exit runCreate(const QCommandLineParser &options, Surroundings &surroundings)
     if (!vault) {
         note(
             u"Nothing is lost. Mend what is said below and run the same command again: it goes on where it stopped."_s);
-        return failWith(options, vault.error());
+        return failWith(options, vault.error(), wordsFor(vault.error()));
     }
     const VaultOwner &owner = (*vault)->owner();
     if (options.isSet(u"json"_s))

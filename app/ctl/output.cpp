@@ -34,11 +34,13 @@ void sayJson(const QJsonObject &object)
     say(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
 }
 
-Exit fail(const Error &error, bool json)
+Exit fail(const Error &error, bool json, const QString &words)
 {
+    const QString text =
+        words.isEmpty() ? messages::explain(error) : words + u" ("_s + messages::supportCode(error.code) + u')';
     if (json)
-        sayJson({{u"error"_s, QJsonObject{{u"code"_s, int(error.code)}, {u"text"_s, messages::explain(error)}}}});
-    note(messages::explain(error));
+        sayJson({{u"error"_s, QJsonObject{{u"code"_s, int(error.code)}, {u"text"_s, text}}}});
+    note(text);
     if (!error.detail.isEmpty()) // about the program, never about a case (sync/base/error.h)
         note(u"Detail: "_s + error.detail);
     return Exit::Failed;

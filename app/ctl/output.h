@@ -17,8 +17,9 @@ void note(const QString &text);
 void sayJson(const QJsonObject &object);
 
 /// Says what went wrong, how to mend it and the support code on standard error. With --json the same as
-/// {"error": {"code": n, "text": …}} on standard output.
-[[nodiscard]] Exit fail(const Error &error, bool json = false);
+/// {"error": {"code": n, "text": …}} on standard output. With words of its own where the usual ones for the code would
+/// say something else than what happened.
+[[nodiscard]] Exit fail(const Error &error, bool json = false, const QString &words = {});
 /// A command line that was not understood.
 [[nodiscard]] Exit misuse(const QString &what);
 

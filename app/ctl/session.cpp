@@ -6,6 +6,7 @@
 #include "app/ctl/await.h"
 #include "app/ctl/output.h"
 #include "app/ctl/passphraseinput.h"
+#include "platform/files/durablefile.h"
 #include "platform/keystore/filekeystore.h"
 
 #include <QDir>
@@ -69,10 +70,10 @@ Result<std::unique_ptr<Session>> Session::open(const QString &dataFolder, Surrou
     if (dataFolder.isEmpty())
         return Error{ErrorCode::Invalid, u"--data"_s};
     const QString folder = QDir(dataFolder).absolutePath();
-    if (!create && !QDir(folder).exists())
-        return Error{ErrorCode::NotFound, u"data folder"_s};
-    if (!QDir().mkpath(folder))
-        return Error{ErrorCode::DiskFault, u"data folder"_s};
+    if (!create && !QFile::exists(QDir(folder).filePath(u"device.db"_s)))
+        return Error{ErrorCode::NotFound, u"no installation in the data folder"_s};
+    if (Done made = files::makeFolder(folder); !made)
+        return made.error();
     Result<FormCatalogue> forms = FormCatalogue::builtIn();
     if (!forms)
         return forms.error();
@@ -90,7 +91,7 @@ Result<std::unique_ptr<Session>> Session::open(const QString &dataFolder, Surrou
         new Session(surroundings, folder, std::move(*device), std::move(*forms), std::move(*rules)));
 }
 
-Done Session::unlock(const QCommandLineParser &options)
+Result<KnownPerson> Session::person(const QCommandLineParser &options)
 {
     const Result<QList<KnownPerson>> people = await(m_device->people());
     if (!people)
@@ -99,12 +100,19 @@ Done Session::unlock(const QCommandLineParser &options)
     if (!person) {
         for (const KnownPerson &known : *people)
             note(u"On this device: "_s + known.name);
-        return person.error();
     }
+    return person;
+}
+
+Done Session::unlock(const QCommandLineParser &options)
+{
+    const Result<KnownPerson> who = person(options);
+    if (!who)
+        return who.error();
     Result<Passphrase> passphrase = readPassphrase(options.value(u"passphrase-file"_s), false);
     if (!passphrase)
         return passphrase.error();
-    return unlock(*person, *passphrase);
+    return unlock(*who, *passphrase);
 }
 
 Done Session::unlock(const KnownPerson &person, const Passphrase &passphrase)
@@ -113,8 +121,18 @@ Done Session::unlock(const KnownPerson &person, const Passphrase &passphrase)
                                                        m_surroundings.clock, m_surroundings.random);
     if (!vault)
         return vault.error();
-    m_vault = std::move(*vault);
+    adopt(std::move(*vault));
     return done();
+}
+
+void Session::adopt(std::unique_ptr<Vault> vault)
+{
+    m_vault = std::move(vault);
+    const Done restored = await(m_device->restoreFrom(*m_vault));
+    if (!restored && restored.error().code == ErrorCode::Conflict)
+        note(
+            u"These notes were sent under another login than this device has now. They are safe here; an administrator "
+            "must add the device again before they can be sent."_s);
 }
 
 Done Session::connect()
@@ -184,6 +202,11 @@ Result<ServiceAddress> serviceAddress(const QCommandLineParser &options)
 }
 
 Exit failWith(const QCommandLineParser &options, const Error &error) { return fail(error, options.isSet(u"json"_s)); }
+
+Exit failWith(const QCommandLineParser &options, const Error &error, const QString &words)
+{
+    return fail(error, options.isSet(u"json"_s), words);
+}
 
 void pauseFor(std::chrono::milliseconds time)
 {

@@ -17,19 +17,22 @@ namespace safelight::ctl
 class Session final
 {
 public:
-    /// --data: where the installation lies. Made when it is not there and `create` is set.
+    /// --data: where the installation lies. Made when it is not there and `create` is set; otherwise a folder without
+    /// one is left as it is. Error: NotFound.
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const QCommandLineParser &options,
                                                                Surroundings &surroundings, bool create = false);
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const QString &dataFolder, Surroundings &surroundings,
                                                                bool create);
     ~Session();
 
-    /// The vault of --person (or of the only one), with --passphrase-file or the terminal.
-    /// Errors: NotFound (nobody, or no such person), Invalid (several people and no --person), the vault's.
+    /// Who is meant: --person, or the only one there is.
+    /// Errors: NotFound (nobody, or no such person), Invalid (several people and no --person).
+    [[nodiscard]] Result<KnownPerson> person(const QCommandLineParser &options);
+    /// Their vault, with --passphrase-file or the terminal. Errors: those of person, and the vault's.
     [[nodiscard]] Done unlock(const QCommandLineParser &options);
     [[nodiscard]] Done unlock(const KnownPerson &person, const Passphrase &passphrase);
     /// Takes a vault that set-up or joining has just made.
-    void adopt(std::unique_ptr<Vault> vault) { m_vault = std::move(vault); }
+    void adopt(std::unique_ptr<Vault> vault);
     /// Error: NotFound (this installation does not know its service yet).
     [[nodiscard]] Done connect();
 
@@ -69,7 +72,9 @@ void declareService(QCommandLineParser &options);
 /// Errors: Invalid, NotFound (the CA file).
 [[nodiscard]] Result<ServiceAddress> serviceAddress(const QCommandLineParser &options);
 
+/// With the words of messages.h, or with these where the command knows better what the code means here.
 [[nodiscard]] Exit failWith(const QCommandLineParser &options, const Error &error);
+[[nodiscard]] Exit failWith(const QCommandLineParser &options, const Error &error, const QString &words);
 
 /// Opens the installation, unlocks the person, and runs `work`; says what went wrong.
 template <class F>

@@ -4,10 +4,12 @@
 #include "app/ctl/await.h"
 #include "app/ctl/bundle.h"
 #include "app/ctl/output.h"
+#include "app/ctl/passphraseinput.h"
 #include "app/ctl/recordjson.h"
 #include "app/ctl/session.h"
 #include "app/ctl/vaultcheck.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -147,7 +149,11 @@ Exit runExport(const QCommandLineParser &options, Surroundings &surroundings)
             bytes = QJsonDocument(*json).toJson();
         }
         if (const Done written = writeNewFile(options.value(u"out"_s), bytes); !written)
-            return failWith(options, written.error());
+            return failWith(options, written.error(),
+                            written.error().code == ErrorCode::AlreadyUsed
+                                ? u"There is a file of that name, and it is never overwritten. Choose another name."_s
+                                : u"The file could not be written. Nothing in the vault was changed: look at the "
+                                  "folder's permissions and its free room, then export again."_s);
         if (options.isSet(u"json"_s))
             sayJson({{u"changes"_s, qint64(bundle->entries.size())}});
         else
@@ -168,21 +174,57 @@ Exit runVerify(const QCommandLineParser &options, Surroundings &)
 {
     QFile file(options.value(u"in"_s));
     if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxBundleBytes)
-        return failWith(options, Error{ErrorCode::NotFound, u"--in"_s});
+        return failWith(options, Error{ErrorCode::NotFound, u"--in"_s},
+                        u"There is no bundle of that name that can be read."_s);
     const Result<Bundle> bundle = decodeBundle(file.readAll());
     if (!bundle)
-        return failWith(options, bundle.error());
+        return failWith(options, bundle.error(), u"This is not a whole bundle as safelight-ctl export writes it."_s);
     if (options.isSet(u"root-pk"_s) && bundle->rootPk.toHex() != options.value(u"root-pk"_s).toLower())
-        return failWith(options, Error{ErrorCode::NotAuthentic, u"another organisation"_s});
+        return failWith(options, Error{ErrorCode::NotAuthentic, u"another organisation"_s},
+                        u"This bundle is from another organisation than the one you named."_s);
     const Result<int> verified = verifyBundle(*bundle);
     if (!verified)
-        return failWith(options, verified.error());
+        return failWith(options, verified.error(),
+                        u"This bundle was changed after it was signed, or was never signed by the device it names. Do "
+                        "not rely on it."_s);
     const QString device = deviceIdOf(bundle->signPk, bundle->boxPk).toHex();
     if (options.isSet(u"json"_s))
         sayJson({{u"verified"_s, *verified}, {u"device"_s, device}, {u"person"_s, bundle->person}});
     else
         say(u"%1 changes, every one signed by device %2, which says it is %3"_s.arg(*verified).arg(device,
                                                                                                    bundle->person));
+    return Exit::Ok;
+}
+
+void declareChangePassphrase(QCommandLineParser &options)
+{
+    declareCommon(options);
+    options.addOption({u"new-passphrase-file"_s,
+                       u"File whose first line is the new passphrase; asked for at the terminal if left out."_s,
+                       u"FILE"_s});
+}
+
+Exit runChangePassphrase(const QCommandLineParser &options, Surroundings &surroundings)
+{
+    Result<std::unique_ptr<Session>> session = Session::open(options, surroundings);
+    if (!session)
+        return failWith(options, session.error());
+    const Result<KnownPerson> person = (*session)->person(options);
+    if (!person)
+        return failWith(options, person.error());
+    const Result<Passphrase> old = readPassphrase(options.value(u"passphrase-file"_s), false);
+    if (!old)
+        return failWith(options, old.error());
+    const Result<Passphrase> fresh = readPassphrase(options.value(u"new-passphrase-file"_s), true);
+    if (!fresh)
+        return failWith(options, fresh.error());
+    const QString folder = QDir((*session)->dataFolder()).filePath(person->folder);
+    if (const Done changed = vault::changePassphrase(folder, *old, *fresh, surroundings.clock); !changed)
+        return failWith(options, changed.error());
+    if (options.isSet(u"json"_s))
+        sayJson({{u"person"_s, person->name}});
+    else
+        say(u"The passphrase of %1 is changed on this device. The old one opens nothing any more."_s.arg(person->name));
     return Exit::Ok;
 }
 
@@ -199,6 +241,12 @@ QList<Command> upkeepCommands()
         {u"export"_s, u"Write everything this person recorded into a file"_s,
          u"Writes this person's own change-sets, with their signatures (cbor) or with field names (json)."_s,
          declareExport, runExport},
+        {u"passphrase change"_s, u"Choose a new passphrase for one person on this device"_s,
+         u"Asks for the old passphrase, then twice for the new one. Copies of this person's folder that were made "
+         u"before "
+         "still open\nwith the old one.\n\n"
+         "Example: safelight-ctl passphrase change --data ~/safelight --person \"Amina Khatun\""_s,
+         declareChangePassphrase, runChangePassphrase},
         {u"verify"_s, u"Check the signatures of an exported bundle"_s,
          u"Checks a bundle without any key of the organisation."_s, declareVerify, runVerify}};
 }

@@ -6,6 +6,7 @@
 #include "app/admin/vaultfolder.h"
 #include "app/forms/formcatalogue.h"
 #include "app/shell/messages.h"
+#include "platform/files/durablefile.h"
 #include "sync/base/when_ready.h"
 
 #include <QDesktopServices>
@@ -106,9 +107,8 @@ void DeviceApp::openDevice()
 {
     using OpenedDevice = Result<std::unique_ptr<DeviceFile>>;
     auto work = [folder = m_options.dataFolder, &keys = m_keys]() -> OpenedDevice {
-        if (!QDir().mkpath(folder))
-            return ErrorCode::DiskFault;
-        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        if (Done made = files::makeFolder(folder); !made)
+            return made.error();
         Result<DataKey> key = readOrMakeKey(keys, kDeviceFileKeyName.toString());
         if (!key)
             return key.error();

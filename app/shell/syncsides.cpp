@@ -14,15 +14,17 @@ QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS)
 
 QFuture<Result<SyncReport>> VaultSide::absorb(const SyncRequest &asked, const SyncResponse &response)
 {
-    return m_vault.write([asked, response](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SyncReport> {
-        Result<SyncOutcome> outcome = engine.absorb(journal, asked, response);
-        if (!outcome)
-            return outcome.error();
-        Result<QList<Custody>> tray = outbox::attention(tx);
-        if (!tray)
-            return tray.error();
-        return SyncReport{*outcome, static_cast<int>(tray->size()), engine.clockSuspect()};
-    });
+    return m_vault.write(
+        [asked, response](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SyncReport> {
+            Result<SyncOutcome> outcome = engine.absorb(journal, asked, response);
+            if (!outcome)
+                return outcome.error();
+            const Result<int> attention = outbox::attentionCount(tx);
+            if (!attention)
+                return attention.error();
+            return SyncReport{*outcome, *attention, engine.clockSuspect()};
+        },
+        RoomFor::Fetching);
 }
 
 QFuture<Result<QList<QByteArray>>> VaultSide::unsent() { return m_vault.unsentCopies(); }

@@ -16,10 +16,10 @@ struct DbThread::Queue {
     bool closing = false;
 };
 
-DbThread::DbThread(Database database)
+DbThread::DbThread(SyncStore store)
     : m_queue(std::make_unique<Queue>())
 {
-    m_thread = std::thread([this, db = std::move(database)]() mutable { run(std::move(db)); });
+    m_thread = std::thread([this, store = std::move(store)]() mutable { run(std::move(store)); });
 }
 
 DbThread::~DbThread() { close(); }
@@ -49,9 +49,8 @@ DbThread::Queued DbThread::enqueue(std::function<void(SyncStore &)> job)
     return Queued::Yes;
 }
 
-void DbThread::run(Database database)
+void DbThread::run(SyncStore store) // closed on this thread, when the loop ends
 {
-    SyncStore store(std::move(database)); // closed on this thread, when the loop ends
     while (true) {
         std::function<void(SyncStore &)> job;
         {

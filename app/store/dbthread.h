@@ -22,7 +22,7 @@ class DbThread final
 public:
     static constexpr std::size_t kMaxQueued = 10'000;
 
-    explicit DbThread(Database database);
+    explicit DbThread(SyncStore store);
     ~DbThread();
     DbThread(const DbThread &) = delete;
     DbThread &operator=(const DbThread &) = delete;
@@ -37,10 +37,17 @@ public:
 
     /// fn: Result<T>(WriteTx &). As SyncStore::write. A value means: durable.
     template <class F>
-    [[nodiscard]] auto write(F fn) -> QFuture<std::invoke_result_t<F, WriteTx &>>
+    [[nodiscard]] auto write(F fn, RoomFor what = RoomFor::Finishing) -> QFuture<std::invoke_result_t<F, WriteTx &>>
     {
         using R = std::invoke_result_t<F, WriteTx &>;
-        return post<R>([fn = std::move(fn)](SyncStore &store) mutable { return store.write(fn); });
+        return post<R>([fn = std::move(fn), what](SyncStore &store) mutable { return store.write(fn, what); });
+    }
+
+    /// fn: Result<T>(SyncStore &), for what is no transaction or looks at how one ended.
+    template <class F>
+    [[nodiscard]] auto work(F fn) -> QFuture<std::invoke_result_t<F, SyncStore &>>
+    {
+        return post<std::invoke_result_t<F, SyncStore &>>(std::move(fn));
     }
 
     /// Finishes what is queued, closes the connection (keys wiped) and ends the thread. Idempotent.
@@ -69,7 +76,7 @@ private:
         return future;
     }
     [[nodiscard]] Queued enqueue(std::function<void(SyncStore &)> job);
-    void run(Database database);
+    void run(SyncStore store);
 
     struct Queue;
     std::unique_ptr<Queue> m_queue;

@@ -6,6 +6,7 @@
 #include "app/store/query.h"
 #include "app/store/vault.h"
 #include "platform/files/durablefile.h"
+#include "platform/files/folderlock.h"
 #include "sync/crypto/envelope.h"
 #include "sync/wire/cbor.h"
 
@@ -20,6 +21,8 @@ namespace
 
 constexpr qsizetype kMaxSettingBytes = 256 * 1024;
 constexpr qsizetype kRequestRoomBytes = 16 * 1024; ///< for what a request holds beside envelopes
+constexpr QLatin1String kLogin("login");
+constexpr QLatin1String kService("service");
 
 QByteArray encodeLogin(const InstallId &id, const SigningKey &key)
 {
@@ -66,15 +69,15 @@ Result<ServiceAddress> decodeAddress(const QByteArray &bytes)
     return address;
 }
 
-std::optional<QByteArray> setting(ReadTx &tx, const QString &key)
+std::optional<QByteArray> setting(ReadTx &tx, QLatin1String key)
 {
-    Query row(tx, "SELECT value FROM setting WHERE key = ?", key);
+    Query row(tx, "SELECT value FROM setting WHERE key = ?", QString::fromLatin1(key));
     return row.next() ? std::optional(row.bytes(0)) : std::nullopt;
 }
 
-void putSetting(WriteTx &tx, const QString &key, const QByteArray &value)
+void putSetting(WriteTx &tx, QLatin1String key, const QByteArray &value)
 {
-    execute(tx, "INSERT OR REPLACE INTO setting (key, value) VALUES (?,?)", key, value);
+    execute(tx, "INSERT OR REPLACE INTO setting (key, value) VALUES (?,?)", QString::fromLatin1(key), value);
 }
 
 int countWaiting(ReadTx &tx)
@@ -91,19 +94,91 @@ void listPerson(WriteTx &tx, const KnownPerson &person)
             person.folder, person.name, person.deviceKind);
 }
 
-Done clearProven(WriteTx &tx, const SpaceId &space, const DeviceId &author, const AuthorHead &head)
+bool isKnownPerson(ReadTx &tx, const QString &folder)
 {
-    Query row(tx,
-              "SELECT max(author_seq), (SELECT hash FROM waiting WHERE space = ?1 AND author = ?2 AND author_seq = ?3) "
-              "FROM waiting WHERE space = ?1 AND author = ?2",
-              space, author, head.seq);
-    if (!row.next() || row.isNull(0))
-        return done();
-    const bool proven = row.optionalId<EnvHash>(1) == head.hash;
-    const bool beyond = head.seq > row.numberAs<std::uint64_t>(0);
-    if (proven || beyond)
-        execute(tx, "DELETE FROM waiting WHERE space = ? AND author = ? AND author_seq <= ?", space, author, head.seq);
-    return done();
+    return Query(tx, "SELECT 1 FROM person WHERE folder = ?", folder).next();
+}
+
+void clearUpTo(WriteTx &tx, const SpaceId &space, const DeviceId &author, std::uint64_t authorSeq)
+{
+    execute(tx, "DELETE FROM waiting WHERE space = ? AND author = ? AND author_seq <= ?", space, author, authorSeq);
+}
+
+void clearProven(WriteTx &tx, const SpaceId &space, const DeviceId &author, const AuthorHead &head)
+{
+    Query row(tx, "SELECT hash FROM waiting WHERE space = ? AND author = ? AND author_seq = ?", space, author,
+              head.seq);
+    if (row.next() && row.id<EnvHash>(0) == head.hash)
+        clearUpTo(tx, space, author, head.seq);
+}
+
+void copyIn(WriteTx &tx, const QList<Envelope> &envelopes)
+{
+    for (const Envelope &envelope : envelopes) {
+        const Header &header = envelope.header;
+        execute(tx, "INSERT OR REPLACE INTO waiting (space, author, author_seq, hash, bytes) VALUES (?,?,?,?,?)",
+                header.space, header.author, header.authorSeq, envHashOf(envelope), encodeEnvelope(envelope));
+    }
+}
+
+/// What an installation is to the service, as the settings hold it. Wiped with its last copy.
+struct Installation {
+    QByteArray login;
+    QByteArray service;
+    Installation() = default;
+    Installation(const Installation &) = default;
+    Installation(Installation &&) = default;
+    Installation &operator=(const Installation &) = default;
+    Installation &operator=(Installation &&) = default;
+    ~Installation() { wipe(login); }
+};
+
+Installation installationIn(ReadTx &tx)
+{
+    Installation out;
+    out.login = setting(tx, kLogin).value_or(QByteArray());
+    out.service = setting(tx, kService).value_or(QByteArray());
+    return out;
+}
+
+/// In a vault's meta.
+Installation keptIn(ReadTx &tx)
+{
+    Installation out;
+    for (const auto &[key, value] : {std::pair{kLogin, &out.login}, std::pair{kService, &out.service}}) {
+        Query row(tx, "SELECT value FROM meta WHERE key = ?", QString::fromLatin1(key));
+        if (row.next())
+            *value = row.bytes(0);
+    }
+    return out;
+}
+
+void keepIn(WriteTx &tx, QLatin1String key, const QByteArray &value)
+{
+    execute(tx, "INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)", QString::fromLatin1(key), value);
+}
+
+/// What a vault answers to its device file.
+struct FromVault {
+    Installation kept;
+    QMap<SpaceId, std::uint64_t> heldByService; ///< own numbers, proven by hash
+    bool isAnothers = false;                    ///< installation's
+};
+
+FromVault exchange(WriteTx &tx, const Installation &known)
+{
+    FromVault out{keptIn(tx), {}, false};
+    out.isAnothers = !known.login.isEmpty() && !out.kept.login.isEmpty() && known.login != out.kept.login;
+    if (!out.isAnothers) {
+        if (!known.login.isEmpty() && out.kept.login.isEmpty())
+            keepIn(tx, kLogin, known.login);
+        if (!known.service.isEmpty() && known.service != out.kept.service)
+            keepIn(tx, kService, known.service);
+    }
+    Query row(tx, "SELECT space, acked_seq FROM cursor");
+    while (row.next())
+        out.heldByService.insert(row.id<SpaceId>(0), row.numberAs<std::uint64_t>(1));
+    return out;
 }
 
 /// As much as one request may carry, each author's envelopes in order.
@@ -128,6 +203,37 @@ std::optional<SyncRequest> requestFrom(ReadTx &tx)
     return request.asks.isEmpty() ? std::nullopt : std::optional(request);
 }
 
+void takeOver(WriteTx &tx, const FromVault &from, const KnownPerson &person, const DeviceId &self)
+{
+    if (isKnownPerson(tx, person.folder))
+        listPerson(tx, person);
+    for (auto held = from.heldByService.cbegin(); held != from.heldByService.cend(); ++held)
+        clearUpTo(tx, held.key(), self, *held);
+    if (from.isAnothers)
+        return;
+    const Installation here = installationIn(tx);
+    if (here.login.isEmpty() && !from.kept.login.isEmpty())
+        putSetting(tx, kLogin, from.kept.login);
+    if (here.service.isEmpty() && !from.kept.service.isEmpty())
+        putSetting(tx, kService, from.kept.service);
+}
+
+/// A database that says it opens, and cannot be read, would keep everybody out of their notes.
+Done isWhole(Database &database)
+{
+    return caught([&]() -> Done {
+        Query row(database, "PRAGMA quick_check");
+        return row.next() && row.text(0) == QLatin1String("ok") ? done() : Done(ErrorCode::Damaged);
+    });
+}
+
+/// Not ours to open, or damaged. SQLCipher says "error" and no more of a page that is not what it should be.
+bool isUnreadable(const Error &error)
+{
+    return error.code == ErrorCode::NotAuthentic || error.code == ErrorCode::Damaged ||
+           (error.code == ErrorCode::Internal && error.detail == QLatin1String("sqlite=1"));
+}
+
 /// Nothing is deleted: a keystore may come back.
 Done setAside(const QString &path)
 {
@@ -141,9 +247,12 @@ Done setAside(const QString &path)
     }
 }
 
+/// A device file that is new, or was lost, still shows whose notes are here.
 Done listVaultsIn(SyncStore &store, const QString &dataFolder)
 {
     return store.write([&](WriteTx &tx) {
+        if (Query(tx, "SELECT 1 FROM person").next())
+            return done();
         const QStringList folders = QDir(dataFolder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
         for (const QString &folder : folders) {
             if (!folder.endsWith(QLatin1String(".making")) && vault::exists(dataFolder + u'/' + folder))
@@ -153,7 +262,7 @@ Done listVaultsIn(SyncStore &store, const QString &dataFolder)
     });
 }
 
-Result<std::unique_ptr<SyncStore>> openStore(const QString &path, const DataKey &key)
+Result<Database> openDatabase(const QString &path, const DataKey &key)
 {
     if (Done made = files::overwrite(path, 0, {}); !made)
         return made.error();
@@ -162,13 +271,18 @@ Result<std::unique_ptr<SyncStore>> openStore(const QString &path, const DataKey 
         return database.error();
     if (Done migrated = migrate(*database, deviceMigrations()); !migrated)
         return migrated.error();
-    return std::make_unique<SyncStore>(std::move(*database));
+    if (Done whole = isWhole(*database); !whole)
+        return whole.error();
+    return database;
 }
 
 } // namespace
 
+/// Members are destroyed from the last: the database is closed before the folder is let go.
 struct DeviceFile::Parts {
-    std::unique_ptr<QLockFile> lock; ///< let go after the database is closed
+    std::optional<files::FolderLock> lock;
+    std::shared_ptr<Reserve> reserve;
+    QList<Envelope> late; ///< copies that could not be written yet; store thread only
     std::unique_ptr<DbThread> db;
 };
 
@@ -183,25 +297,29 @@ Result<std::unique_ptr<DeviceFile>> DeviceFile::open(const QString &dataFolder, 
     if (Done made = files::makeFolder(dataFolder); !made)
         return made.error();
     std::unique_ptr<DeviceFile> file(new DeviceFile);
-    file->m_parts->lock = std::make_unique<QLockFile>(dataFolder + QStringLiteral("/safelight.lock"));
-    file->m_parts->lock->setStaleLockTime(0); // only a process that is gone gives it up
-    if (!file->m_parts->lock->tryLock(0))
-        return file->m_parts->lock->error() == QLockFile::LockFailedError ? ErrorCode::InUse : ErrorCode::DiskFault;
+    Parts &parts = *file->m_parts;
+    Result<files::FolderLock> lock = files::FolderLock::take(dataFolder);
+    if (!lock)
+        return lock.error();
+    parts.lock.emplace(std::move(*lock));
+    parts.reserve = std::make_shared<ReserveFile>(dataFolder);
 
     const QString path = dataFolder + QStringLiteral("/device.db");
-    Result<std::unique_ptr<SyncStore>> store = openStore(path, key);
-    if (!store && store.error().code == ErrorCode::NotAuthentic) {
+    Result<Database> database = openDatabase(path, key);
+    if (!database && isUnreadable(database.error())) {
         if (Done moved = setAside(path); !moved)
             return moved.error();
-        store = openStore(path, key);
-        if (store) {
-            if (Done listed = listVaultsIn(**store, dataFolder); !listed)
-                return listed.error();
-        }
+        database = openDatabase(path, key);
     }
-    if (!store)
-        return store.error();
-    file->m_parts->db = std::make_unique<DbThread>(std::move(**store).release());
+    if (!database && database.error().code == ErrorCode::DiskFull && parts.reserve->release())
+        database = openDatabase(path, key);
+    if (!database)
+        return database.error();
+    SyncStore store(std::move(*database), reopener(path, key), parts.reserve);
+    if (Done listed = listVaultsIn(store, dataFolder); !listed)
+        return listed.error();
+    parts.reserve->make();
+    parts.db = std::make_unique<DbThread>(std::move(store));
     return file;
 }
 
@@ -227,13 +345,12 @@ QFuture<Done> DeviceFile::addPerson(const KnownPerson &person)
 QFuture<Result<InstallLogin>> DeviceFile::login()
 {
     return m_parts->db->write([](WriteTx &tx) -> Result<InstallLogin> {
-        const QString key = QStringLiteral("login");
-        if (std::optional<QByteArray> known = setting(tx, key))
+        if (std::optional<QByteArray> known = setting(tx, kLogin))
             return decodeLogin(std::move(*known));
         InstallLogin fresh{{}, SigningKey::generate()};
         randomBytes(fresh.id.bytes);
         QByteArray encoded = encodeLogin(fresh.id, fresh.key);
-        putSetting(tx, key, encoded);
+        putSetting(tx, kLogin, encoded);
         wipe(encoded);
         return fresh;
     });
@@ -242,7 +359,7 @@ QFuture<Result<InstallLogin>> DeviceFile::login()
 QFuture<Result<std::optional<ServiceAddress>>> DeviceFile::service()
 {
     return m_parts->db->read([](ReadTx &tx) -> Result<std::optional<ServiceAddress>> {
-        const std::optional<QByteArray> known = setting(tx, QStringLiteral("service"));
+        const std::optional<QByteArray> known = setting(tx, kService);
         if (!known)
             return std::optional<ServiceAddress>();
         Result<ServiceAddress> address = decodeAddress(*known);
@@ -255,23 +372,58 @@ QFuture<Result<std::optional<ServiceAddress>>> DeviceFile::service()
 QFuture<Done> DeviceFile::setService(const ServiceAddress &address)
 {
     return m_parts->db->write([encoded = encodeAddress(address)](WriteTx &tx) {
-        putSetting(tx, QStringLiteral("service"), encoded);
+        putSetting(tx, kService, encoded);
         return done();
+    });
+}
+
+QFuture<Done> DeviceFile::restoreFrom(Vault &vault)
+{
+    // Three jobs, each waiting for the one before: this thread waits for the vault's last, and was asked first.
+    const auto known = m_parts->db->read([](ReadTx &tx) -> Result<Installation> { return installationIn(tx); });
+    const auto answer = vault.write([known](WriteTx &tx, Journal &, Engine &) -> Result<FromVault> {
+        const Result<Installation> here = known.result();
+        if (!here)
+            return here.error();
+        return exchange(tx, *here);
+    });
+    const KnownPerson person{vault.folderName(), vault.owner().person, vault.owner().deviceKind};
+    return m_parts->db->work([answer, person, self = vault.owner().device](SyncStore &store) -> Done {
+        const Result<FromVault> from = answer.result();
+        if (!from)
+            return from.error();
+        const Done taken = store.write([&](WriteTx &tx) {
+            takeOver(tx, *from, person, self);
+            return done();
+        });
+        return taken && from->isAnothers ? Done(ErrorCode::Conflict) : taken;
+    });
+}
+
+QFuture<Result<DiskRoom>> DeviceFile::room()
+{
+    return m_parts->db->work([reserve = m_parts->reserve](SyncStore &) -> Result<DiskRoom> {
+        return reserve->isSpent() ? DiskRoom::OnlyFinishing : DiskRoom::Enough;
     });
 }
 
 QFuture<Done> DeviceFile::forward(const QList<QByteArray> &envelopes)
 {
-    return m_parts->db->write([envelopes](WriteTx &tx) -> Done {
+    return m_parts->db->work([&parts = *m_parts, envelopes](SyncStore &store) -> Done {
+        QList<Envelope> copies = parts.late;
         for (const QByteArray &bytes : envelopes) {
-            const Result<Envelope> envelope = parseEnvelope(bytesOf(bytes));
+            Result<Envelope> envelope = parseEnvelope(bytesOf(bytes));
             if (!envelope)
                 return envelope.error();
-            execute(tx, "INSERT OR REPLACE INTO waiting (space, author, author_seq, hash, bytes) VALUES (?,?,?,?,?)",
-                    envelope->header.space, envelope->header.author, envelope->header.authorSeq, envHashOf(*envelope),
-                    bytes);
+            copies.append(std::move(*envelope));
         }
-        return done();
+        parts.reserve->make();
+        const Done written = store.write([&](WriteTx &tx) {
+            copyIn(tx, copies);
+            return done();
+        });
+        parts.late = written ? QList<Envelope>() : std::move(copies);
+        return written;
     });
 }
 
@@ -284,18 +436,11 @@ QFuture<Result<int>> DeviceFile::acknowledged(const SyncResponse &response)
 {
     return m_parts->db->write([response](WriteTx &tx) -> Result<int> {
         for (const Answer &answer : response.answers) {
-            for (auto head = answer.authors.cbegin(); head != answer.authors.cend(); ++head) {
-                if (Done cleared = clearProven(tx, answer.space, head.key(), *head); !cleared)
-                    return cleared.error();
-            }
+            for (auto head = answer.authors.cbegin(); head != answer.authors.cend(); ++head)
+                clearProven(tx, answer.space, head.key(), *head);
         }
         return countWaiting(tx);
     });
-}
-
-QFuture<Result<int>> DeviceFile::waiting()
-{
-    return m_parts->db->read([](ReadTx &tx) -> Result<int> { return countWaiting(tx); });
 }
 
 } // namespace safelight

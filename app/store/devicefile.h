@@ -5,10 +5,16 @@
 #include "app/store/dbthread.h"
 #include "sync/transport/transport.h"
 
-#include <QLockFile>
-
 namespace safelight
 {
+
+class Vault;
+
+/// Whether the disk has room for work as usual.
+enum class DiskRoom : quint8 {
+    Enough,
+    OnlyFinishing, ///< the reserve is spent: what is begun can be saved, sent and deleted; nothing new is fetched
+};
 
 /// One person known to this device: shown on the unlock screen, nothing else is known without the passphrase.
 struct KnownPerson {
@@ -22,14 +28,16 @@ inline constexpr QStringView kDeviceFileKeyName = u"device-file";
 
 /// What this installation knows outside every vault (design.md section 4): login key, address of the service, people,
 /// and sealed envelopes that still have to go, so that sync goes on while every vault is locked. Holds ciphertext and
-/// names only. Its own key comes from platform/keystore; losing it costs convenience, never data: vaults keep their
-/// originals and hand them over again at the next unlock.
+/// names only. Its own key comes from platform/keystore. Losing the key or the file costs names on the unlock screen
+/// until each person has unlocked once, never data and never the way to the service: vaults keep their originals, and
+/// what restoreFrom gave them.
 class DeviceFile final
 {
 public:
-    /// Takes the folder's lock. Makes device.db where there is none; one that the key does not open (a keystore that
-    /// the system lost) is set aside under another name and the vaults found in the folder are listed by their folder's
-    /// name. Errors: InUse (a second Safelight), Damaged, DiskFull, DiskFault, NewerSchema.
+    /// Takes the folder's lock, and makes the reserve where there is room. Makes device.db where there is none; one
+    /// that the key does not open (a keystore that the system lost) or that is damaged anywhere is set aside under
+    /// another name. Where nobody is known, the vaults found in the folder are listed by their folder's name. Errors:
+    /// InUse (a second Safelight), DiskFull, DiskFault, NewerSchema.
     [[nodiscard]] static Result<std::unique_ptr<DeviceFile>> open(const QString &dataFolder, const DataKey &key);
     ~DeviceFile();
 
@@ -39,16 +47,24 @@ public:
     [[nodiscard]] QFuture<Result<std::optional<ServiceAddress>>> service();
     [[nodiscard]] QFuture<Done> setService(const ServiceAddress &address);
 
+    /// To be called after every unlock, before the way to the service is made. What this file knows (login, service)
+    /// is kept in the vault too; what it lost comes back from there, and so does the person's name; copies that the
+    /// vault knows to be held by the service are dropped. The vault may go before the future is finished. Error:
+    /// Conflict (the vault belongs to another installation's login: both keep what they have), and those of a vault.
+    [[nodiscard]] QFuture<Done> restoreFrom(Vault &vault);
+
+    [[nodiscard]] QFuture<Result<DiskRoom>> room();
+
     /// Sealed envelopes on their way: what Vault::unsentCopies answered after a save. Idempotent; an envelope that was
-    /// sealed again takes the place of the one before. Error: Malformed (nothing of the list is taken).
+    /// sealed again takes the place of the one before. What could not be written is tried again with the next call.
+    /// Error: Malformed (nothing of the list is taken).
     [[nodiscard]] QFuture<Done> forward(const QList<QByteArray> &envelopes);
     /// One push-only request (max_bytes 0) with what is waiting, as far as one request may go, or nothing to do.
     [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush();
-    /// Drops what an author head proves to be held: a matching hash clears everything up to it, a head beyond all of
-    /// an author's copies clears them too (the vault keeps its own until it has checked the hash itself). Another hash
-    /// in the place of ours clears nothing. Returns how many are still waiting.
+    /// Drops what an author head proves to be held: a matching hash clears everything up to it. Another hash in the
+    /// place of ours, or one further than our copies go, proves nothing (restoreFrom asks the vault). Returns how many
+    /// are still waiting.
     [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response);
-    [[nodiscard]] QFuture<Result<int>> waiting();
 
 private:
     DeviceFile();

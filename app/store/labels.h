@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/outbox.h"
 #include "app/store/vault.h"
 
 #include <QMap>
@@ -28,17 +29,20 @@ private:
 
 /// Members are destroyed from the last: the thread ends before the engine on it, the engine before its keys.
 struct Vault::Parts {
-    Parts(DeviceKeys k, VaultOwner o, Clock &c)
+    Parts(DeviceKeys k, VaultOwner o, QString name, Clock &c)
         : keys(std::move(k))
         , owner(std::move(o))
+        , folderName(std::move(name))
         , clock(c)
     {
     }
 
     DeviceKeys keys;
     VaultOwner owner;
+    QString folderName;
     Clock &clock;
     Labels labels;                           ///< store thread only
+    outbox::CopiedUpTo copied;               ///< what the device file was given; store thread only
     std::optional<std::uint64_t> engineIsAt; ///< commits after which the engine is what the disk says; store thread
     std::unique_ptr<Engine> engine;
     std::unique_ptr<DbThread> db;

@@ -33,6 +33,29 @@ QList<Custody> custodiesFrom(Query rows)
     return out;
 }
 
+/// The first space after this one that holds own envelopes: a step of the index, however many there are.
+std::optional<SpaceId> nextSpaceWithOwn(ReadTx &tx, const SpaceId &after)
+{
+    Query row(tx,
+              "SELECT space FROM envelope WHERE own = 1 AND refused IS NULL AND space > ? ORDER BY space, author_seq "
+              "LIMIT 1",
+              after);
+    return row.next() ? std::optional(row.id<SpaceId>(0)) : std::nullopt;
+}
+
+std::uint64_t ackedIn(ReadTx &tx, const SpaceId &space)
+{
+    Query row(tx, "SELECT acked_seq FROM cursor WHERE space = ?", space);
+    return row.next() ? row.numberAs<std::uint64_t>(0) : 0;
+}
+
+bool isStillOwn(ReadTx &tx, const SpaceId &space, const AuthorHead &head)
+{
+    Query row(tx, "SELECT hash FROM envelope WHERE space = ? AND own = 1 AND refused IS NULL AND author_seq = ?", space,
+              head.seq);
+    return row.next() && row.id<EnvHash>(0) == head.hash;
+}
+
 constexpr char kCrockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr int kSlipCharacters = 10;
 constexpr int kSlipGroup = 5;
@@ -63,15 +86,6 @@ QString grouped(const QString &number) { return number.left(kSlipGroup) + u'-' +
 namespace outbox
 {
 
-Result<int> pendingCount(ReadTx &tx)
-{
-    return caught([&]() -> Result<int> {
-        Query row(tx, "SELECT count(*) FROM envelope e LEFT JOIN cursor ON cursor.space = e.space "
-                      "WHERE e.own = 1 AND e.refused IS NULL AND e.author_seq > coalesce(cursor.acked_seq, 0)");
-        return row.next() ? row.numberAs<int>(0) : 0;
-    });
-}
-
 Result<QList<Custody>> custodyOf(ReadTx &tx, const Uuid &record)
 {
     return caught([&]() -> Result<QList<Custody>> {
@@ -86,15 +100,34 @@ Result<QList<Custody>> custodyOf(ReadTx &tx, const Uuid &record)
     });
 }
 
-Result<QList<Custody>> attention(ReadTx &tx)
+Result<QList<TrayItem>> tray(ReadTx &tx)
 {
-    return caught([&]() -> Result<QList<Custody>> {
-        QList<Custody> out;
-        Query row(tx, "SELECT a.envelope, a.space, coalesce(e.saved_ms, 0), 0, a.why FROM attention a "
+    return caught([&]() -> Result<QList<TrayItem>> {
+        QList<TrayItem> out;
+        Query row(tx, "SELECT a.envelope, a.space, coalesce(e.own, 0), a.why, a.at_ms, a.dismissed_ms FROM attention a "
                       "LEFT JOIN envelope e ON e.hash = a.envelope ORDER BY a.at_ms, a.envelope");
         while (row.next())
-            out.append(custodyFrom(row));
+            out.append({row.id<EnvHash>(0), row.id<SpaceId>(1),
+                        row.number(2) != 0 ? TrayItem::Kind::OwnRefused : TrayItem::Kind::Unreadable,
+                        row.numberAs<ErrorCode>(3), row.number(4), row.number(5) != 0});
         return out;
+    });
+}
+
+Result<int> attentionCount(ReadTx &tx)
+{
+    return caught([&]() -> Result<int> {
+        Query row(tx, "SELECT count(*) FROM attention WHERE dismissed_ms = 0");
+        return row.next() ? row.numberAs<int>(0) : 0;
+    });
+}
+
+Done dismiss(WriteTx &tx, const EnvHash &envelope, std::int64_t nowMs)
+{
+    return caught([&]() -> Done {
+        if (execute(tx, "UPDATE attention SET dismissed_ms = ? WHERE envelope = ?", nowMs, envelope) == 0)
+            return ErrorCode::NotFound;
+        return done();
     });
 }
 
@@ -106,15 +139,28 @@ Done tie(WriteTx &tx, const EnvHash &envelope, const Uuid &record)
     });
 }
 
-Result<QList<QByteArray>> unsent(ReadTx &tx)
+Result<Unsent> unsentAfter(ReadTx &tx, const CopiedUpTo &copied)
 {
-    return caught([&]() -> Result<QList<QByteArray>> {
-        QList<QByteArray> out;
-        Query row(tx, "SELECT e.bytes FROM envelope e LEFT JOIN cursor ON cursor.space = e.space "
-                      "WHERE e.own = 1 AND e.refused IS NULL AND e.author_seq > coalesce(cursor.acked_seq, 0) "
-                      "ORDER BY e.space, e.author_seq");
-        while (row.next())
-            out.append(row.bytes(0));
+    return caught([&]() -> Result<Unsent> {
+        Unsent out{{}, copied};
+        SpaceId space;
+        while (const std::optional<SpaceId> next = nextSpaceWithOwn(tx, space)) {
+            space = *next;
+            const std::uint64_t acked = ackedIn(tx, space);
+            Copied upTo = copied.value(space);
+            if (acked < upTo.ackedSeq || !isStillOwn(tx, space, upTo.head))
+                upTo.head = {};
+            upTo.ackedSeq = acked;
+            Query row(tx,
+                      "SELECT author_seq, hash, bytes FROM envelope WHERE space = ? AND own = 1 AND refused IS NULL "
+                      "AND author_seq > ? ORDER BY author_seq",
+                      space, std::max(acked, upTo.head.seq));
+            while (row.next()) {
+                upTo.head = {row.numberAs<std::uint64_t>(0), row.id<EnvHash>(1)};
+                out.envelopes.append(row.bytes(2));
+            }
+            out.upTo.insert(space, upTo);
+        }
         return out;
     });
 }

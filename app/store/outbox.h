@@ -5,6 +5,8 @@
 #include "app/store/syncstore.h"
 #include "sync/engine/journal.h"
 
+#include <QMap>
+
 namespace safelight
 {
 
@@ -17,16 +19,46 @@ struct Custody {
     std::optional<ErrorCode> refused; ///< in the "needs attention" tray
 };
 
+/// Something in the "needs attention" tray: nothing of it is lost, and nobody is told of it but here.
+struct TrayItem {
+    enum class Kind : quint8 {
+        OwnRefused, ///< written here, and the service does not take it
+        Unreadable, ///< came from somebody else, and is not what it should be
+    };
+    EnvHash envelope;
+    SpaceId space;
+    Kind kind = Kind::OwnRefused;
+    ErrorCode why = ErrorCode::Internal;
+    std::int64_t atMs = 0; ///< device clock
+    bool dismissed = false;
+};
+
 namespace outbox
 {
-[[nodiscard]] Result<int> pendingCount(ReadTx &tx);
 /// Own envelopes that carried this record (or its forward), oldest first.
 [[nodiscard]] Result<QList<Custody>> custodyOf(ReadTx &tx, const Uuid &record);
-[[nodiscard]] Result<QList<Custody>> attention(ReadTx &tx);
+/// The tray, oldest first, with what was dismissed.
+[[nodiscard]] Result<QList<TrayItem>> tray(ReadTx &tx);
+/// How many of the tray nobody has dismissed.
+[[nodiscard]] Result<int> attentionCount(ReadTx &tx);
+/// A person has seen it: kept, no longer counted, and counted again if it is refused for another reason. Error:
+/// NotFound.
+[[nodiscard]] Done dismiss(WriteTx &tx, const EnvHash &envelope, std::int64_t nowMs);
 /// Remembers that an own sealed envelope (unreadable here) belongs to a record, so custodyOf finds it.
 [[nodiscard]] Done tie(WriteTx &tx, const EnvHash &envelope, const Uuid &record);
-/// Own sealed envelopes that are not acknowledged, whole, for DeviceFile::forward.
-[[nodiscard]] Result<QList<QByteArray>> unsent(ReadTx &tx);
+/// How far the own envelopes of each space were copied, and what the service held then.
+struct Copied {
+    AuthorHead head;
+    std::uint64_t ackedSeq = 0;
+};
+using CopiedUpTo = QMap<SpaceId, Copied>;
+struct Unsent {
+    QList<QByteArray> envelopes;
+    CopiedUpTo upTo;
+};
+/// Own sealed envelopes that are not acknowledged, whole, for DeviceFile::forward: only what is beyond `copied`, or all
+/// of a space whose chain was sealed again or whose service forgot something.
+[[nodiscard]] Result<Unsent> unsentAfter(ReadTx &tx, const CopiedUpTo &copied);
 } // namespace outbox
 
 /// A hand-in at a kiosk: all that remains there afterwards.

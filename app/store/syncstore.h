@@ -3,7 +3,10 @@
 #pragma once
 
 #include "app/store/database.h"
+#include "app/store/reserve.h"
 
+#include <functional>
+#include <optional>
 #include <type_traits>
 
 namespace safelight
@@ -47,12 +50,17 @@ private:
     std::uint64_t m_committed;
 };
 
+/// Opens one database again on a new connection; holds its key in guarded memory for that.
+using Reopen = std::function<Result<Database>()>;
+[[nodiscard]] Reopen reopener(const QString &path, const DataKey &key);
+
 /// Transactions over one connection, on the caller's thread. DbThread runs one on a thread of its own; the simulator
 /// and the tests use it as it is.
 class SyncStore final
 {
 public:
-    explicit SyncStore(Database database);
+    /// Without a reopen a store that broke stays broken; without a reserve a full disk is final.
+    explicit SyncStore(Database database, Reopen reopen = {}, std::shared_ptr<Reserve> reserve = {});
     /// An empty vault without files and without a key: for the simulator and tests.
     [[nodiscard]] static Result<std::unique_ptr<SyncStore>> inMemory();
 
@@ -60,22 +68,40 @@ public:
     template <class F>
     [[nodiscard]] auto read(F fn) -> std::invoke_result_t<F, ReadTx &>
     {
-        if (m_broken)
-            return ErrorCode::DiskFault;
-        ReadTx tx(m_database);
+        if (Done mended = mend(); !mended)
+            return mended.error();
+        ReadTx tx(*m_database);
         return caught([&] { return fn(tx); });
     }
 
     /// fn: Result<T>(WriteTx &). Commits on a value, rolls back on an Error; the library's exceptions become Errors
     /// (DiskFull, DiskFault, Damaged). A value means: durable. After an input or output fault while writing (a failed
-    /// fsync above all) nothing is known about what is on the disk: every later call answers DiskFault until the
-    /// database is opened again (reliability.md 3.5).
+    /// fsync above all) the connection is not believed any more: the next call closes it, opens the database again and
+    /// goes on only when the disk has taken everything (reliability.md 3.5); until then calls answer DiskFault. On a
+    /// full disk the reserve is given away and fn run once more from the start; what only fetches does not get it.
     template <class F>
-    [[nodiscard]] auto write(F fn) -> std::invoke_result_t<F, WriteTx &>
+    [[nodiscard]] auto write(F fn, RoomFor what = RoomFor::Finishing) -> std::invoke_result_t<F, WriteTx &>
+    {
+        if (what == RoomFor::Fetching && m_reserve && m_reserve->isSpent())
+            return ErrorCode::DiskFull;
+        auto result = attempt(fn);
+        if (!result && result.error().code == ErrorCode::DiskFull && what == RoomFor::Finishing && m_reserve &&
+            m_reserve->release())
+            return attempt(fn);
+        return result;
+    }
+
+    [[nodiscard]] bool isBroken() const { return m_broken; }
+    /// Moves everything committed into the main file and empties the log, and with it what was deleted.
+    [[nodiscard]] Done checkpoint();
+
+private:
+    template <class F>
+    [[nodiscard]] auto attempt(F &fn) -> std::invoke_result_t<F &, WriteTx &>
     {
         if (Done begun = begin(); !begun)
             return begun.error();
-        WriteTx tx(m_database, m_committed);
+        WriteTx tx(*m_database, m_committed);
         auto result = caught([&] { return fn(tx); });
         if (!result) {
             rollback(result.error());
@@ -86,16 +112,15 @@ public:
         return result;
     }
 
-    [[nodiscard]] bool isBroken() const { return m_broken; }
-    /// Gives the connection back, to be moved to another thread.
-    [[nodiscard]] Database release() && { return std::move(m_database); }
-
-private:
+    /// A broken store is opened again first.
+    [[nodiscard]] Done mend();
     [[nodiscard]] Done begin();
     [[nodiscard]] Done commit();
     void rollback(const Error &why);
 
-    Database m_database;
+    std::optional<Database> m_database; ///< none while a broken store could not be opened again
+    Reopen m_reopen;
+    std::shared_ptr<Reserve> m_reserve;
     std::uint64_t m_committed = 0;
     bool m_broken = false;
 };

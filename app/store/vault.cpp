@@ -22,8 +22,21 @@ const VaultOwner &Vault::owner() const { return m_parts->owner; }
 
 QFuture<Result<QList<QByteArray>>> Vault::unsentCopies()
 {
-    return read([](ReadTx &tx) { return outbox::unsent(tx); });
+    return read([&copied = m_parts->copied](ReadTx &tx) -> Result<QList<QByteArray>> {
+        Result<outbox::Unsent> fresh = outbox::unsentAfter(tx, copied);
+        if (!fresh)
+            return fresh.error();
+        copied = std::move(fresh->upTo);
+        return std::move(fresh->envelopes);
+    });
 }
+
+QFuture<Done> Vault::checkpoint()
+{
+    return m_db->work([](SyncStore &store) { return store.checkpoint(); });
+}
+
+QString Vault::folderName() const { return m_parts->folderName; }
 
 void Vault::close() { m_db->close(); }
 

@@ -49,12 +49,13 @@ public:
     }
 
     /// fn: Result<T>(WriteTx &, Journal &, Engine &): the store's and the engine's work in one transaction. On an Error
-    /// (the commit's too) everything is rolled back, and the engine is loaded again before it is used next.
+    /// (the commit's too) everything is rolled back, and the engine is loaded again before it is used next. On a full
+    /// disk fn may run twice (SyncStore::write).
     template <class F>
-    [[nodiscard]] auto write(F fn)
+    [[nodiscard]] auto write(F fn, RoomFor what = RoomFor::Finishing)
     {
         using R = std::invoke_result_t<F, WriteTx &, Journal &, Engine &>;
-        return m_db->write([this, fn = std::move(fn)](WriteTx &tx) mutable -> R {
+        auto work = [this, fn = std::move(fn)](WriteTx &tx) mutable -> R {
             Result<std::unique_ptr<Journal>> journal = enter(tx);
             if (!journal)
                 return journal.error();
@@ -64,12 +65,19 @@ public:
                     return left.error();
             }
             return result;
-        });
+        };
+        return m_db->write(std::move(work), what);
     }
 
     /// Own sealed envelopes that the service does not hold yet, to be handed to DeviceFile::forward after a save, so
-    /// that they go out while the vault is locked.
+    /// that they go out while the vault is locked. Those that it has not answered before; the first time all.
     [[nodiscard]] QFuture<Result<QList<QByteArray>>> unsentCopies();
+
+    /// Empties the database's log, where a deleted draft is otherwise kept (encrypted) until the vault is locked.
+    [[nodiscard]] QFuture<Done> checkpoint();
+
+    /// Of its folder, in the data folder: KnownPerson::folder.
+    [[nodiscard]] QString folderName() const;
 
     /// Finishes queued work, closes the database, wipes keys. The destructor calls it. Afterwards calls answer Locked.
     void close();

@@ -340,7 +340,7 @@ void VaultJournal::putIntoTray(const SpaceId &space, const EnvHash &envelope, Er
 {
     execute(m_tx,
             "INSERT INTO attention (envelope, space, why, at_ms) VALUES (?,?,?,?) "
-            "ON CONFLICT DO UPDATE SET why = excluded.why",
+            "ON CONFLICT DO UPDATE SET dismissed_ms = iif(why = excluded.why, dismissed_ms, 0), why = excluded.why",
             envelope, space, why, toMs(m_clock.now()));
 }
 

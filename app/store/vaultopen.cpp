@@ -115,7 +115,8 @@ Result<std::unique_ptr<Vault>> openUnlocked(const QString &folder, UnlockedHeade
     // An empty or missing file would be made anew by SQLite: a vault that will not open is never replaced.
     if (QFileInfo(vaultfiles::database(folder)).size() == 0)
         return ErrorCode::Damaged;
-    Result<Database> database = Database::open(vaultfiles::database(folder), header.bundle.data);
+    Reopen reopen = reopener(vaultfiles::database(folder), header.bundle.data);
+    Result<Database> database = reopen();
     if (!database && database.error().code == ErrorCode::NotAuthentic)
         return Error{ErrorCode::Damaged, database.error().detail}; // the key is proven right by the header
     if (!database)
@@ -123,15 +124,17 @@ Result<std::unique_ptr<Vault>> openUnlocked(const QString &folder, UnlockedHeade
     if (Done migrated = migrate(*database, vaultMigrations()); !migrated)
         return migrated.error();
 
-    SyncStore first(std::move(*database));
-    const Result<VaultOwner> owner = first.read([&](ReadTx &tx) { return readOwner(tx, header.header.vault); });
+    SyncStore store(std::move(*database), std::move(reopen),
+                    std::make_shared<ReserveFile>(QFileInfo(folder).absolutePath()));
+    const Result<VaultOwner> owner = store.read([&](ReadTx &tx) { return readOwner(tx, header.header.vault); });
     if (!owner)
         return owner.error();
 
     auto parts = std::make_unique<Vault::Parts>(
-        DeviceKeys{SigningKey(std::move(header.bundle.signing)), BoxKey(std::move(header.bundle.box))}, *owner, clock);
+        DeviceKeys{SigningKey(std::move(header.bundle.signing)), BoxKey(std::move(header.bundle.box))}, *owner,
+        QFileInfo(folder).fileName(), clock);
     parts->engine = std::make_unique<Engine>(parts->keys, owner->rootPk, clock, random);
-    parts->db = std::make_unique<DbThread>(std::move(first).release());
+    parts->db = std::make_unique<DbThread>(std::move(store));
     auto vault = std::make_unique<Vault>(std::move(parts));
     if (Done started = startEngine(*vault); !started)
         return started.error();

@@ -26,7 +26,14 @@ namespace safelight::files
 /// The first maxBytes, whatever follows. Error: NotFound.
 [[nodiscard]] Result<QByteArray> readFront(const QString &path, qint64 maxBytes);
 
-/// Makes a folder that only its owner may enter, with its parents.
+/// Makes a file of this size whose room is really taken, and does not wait for the disk: it holds nothing.
+[[nodiscard]] Done allocate(const QString &path, qint64 bytes);
+
+/// Room that this user may still fill on the disk of a folder.
+[[nodiscard]] Result<qint64> freeBytes(const QString &folder);
+
+/// Makes a folder that only its owner may enter, with its parents. One that is there keeps its permissions: it may be
+/// somebody else's too.
 [[nodiscard]] Done makeFolder(const QString &path);
 
 /// Gives a folder its name in one step that a power cut does not undo. Error: AlreadyUsed (there is something).

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace safelight::files
@@ -110,15 +111,31 @@ Result<QByteArray> read(const QString &path, qint64 maxBytes)
     return bytes;
 }
 
+Done allocate(const QString &path, qint64 bytes)
+{
+    const Descriptor file(path, O_WRONLY | O_CREAT);
+    if (!file.isOpen())
+        return lastError();
+    errno = ::posix_fallocate(file.get(), 0, bytes); // answers the error instead of setting it
+    return errno == 0 ? done() : Done(lastError());
+}
+
+Result<qint64> freeBytes(const QString &folder)
+{
+    struct statvfs disk {
+    };
+    if (::statvfs(QFile::encodeName(folder).constData(), &disk) != 0)
+        return lastError();
+    return qint64(disk.f_bavail) * qint64(disk.f_frsize);
+}
+
 Done makeFolder(const QString &path)
 {
     const QString parent = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(parent))
         return lastError();
-    if (::mkdir(QFile::encodeName(path).constData(), 0700) != 0 && errno != EEXIST)
-        return lastError();
-    if (::chmod(QFile::encodeName(path).constData(), 0700) != 0)
-        return lastError();
+    if (::mkdir(QFile::encodeName(path).constData(), 0700) != 0)
+        return errno == EEXIST && QFileInfo(path).isDir() ? done() : Done(lastError());
     return syncFolder(parent);
 }
 

@@ -34,6 +34,18 @@ public:
         m_secrets.erase(name);
         return done();
     }
+    [[nodiscard]] Done setAside(const QString &name) override
+    {
+        if (auto node = m_secrets.extract(name)) {
+            node.key() += QStringLiteral(".unreadable"); // no name that read or write takes
+            m_secrets.insert(std::move(node));
+        }
+        return done();
+    }
+    [[nodiscard]] bool hasSetAside(const QString &name) const
+    {
+        return m_secrets.contains(name + QStringLiteral(".unreadable"));
+    }
     void forgetAll() { m_secrets.clear(); }
 
 private:

@@ -14,10 +14,7 @@ namespace
 constexpr qint64 kMaxSecretBytes = 4096;
 }
 
-QString FileKeyStore::pathOf(const QString &name) const
-{
-    return m_folder + u'/' + name + QStringLiteral(".key");
-}
+QString FileKeyStore::pathOf(const QString &name) const { return m_folder + u'/' + name + QStringLiteral(".key"); }
 
 Result<std::optional<SecretMemory>> FileKeyStore::read(const QString &name)
 {
@@ -26,6 +23,8 @@ Result<std::optional<SecretMemory>> FileKeyStore::read(const QString &name)
     Result<QByteArray> bytes = files::read(pathOf(name), kMaxSecretBytes);
     if (!bytes && bytes.error().code == ErrorCode::NotFound)
         return std::optional<SecretMemory>();
+    if (!bytes && bytes.error().code == ErrorCode::TooLarge)
+        return ErrorCode::Damaged;
     if (!bytes)
         return bytes.error();
     if (bytes->isEmpty())
@@ -52,6 +51,18 @@ Done FileKeyStore::remove(const QString &name)
     if (QFile::exists(pathOf(name)) && !QFile::remove(pathOf(name)))
         return ErrorCode::DiskFault;
     return done();
+}
+
+Done FileKeyStore::setAside(const QString &name)
+{
+    if (!isName(name))
+        return ErrorCode::Malformed;
+    for (int n = 1;; ++n) {
+        const QString aside = pathOf(name) + QStringLiteral(".unreadable-%1").arg(n);
+        if (QFile::exists(aside))
+            continue;
+        return QFile::rename(pathOf(name), aside) ? files::syncFolder(m_folder) : Done(ErrorCode::DiskFault);
+    }
 }
 
 } // namespace safelight

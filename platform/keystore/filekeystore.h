@@ -13,11 +13,15 @@ class FileKeyStore final : public KeyStore
 {
 public:
     /// The folder is made with the first secret.
-    explicit FileKeyStore(QString folder) : m_folder(std::move(folder)) {}
+    explicit FileKeyStore(QString folder)
+        : m_folder(std::move(folder))
+    {
+    }
 
     [[nodiscard]] Result<std::optional<SecretMemory>> read(const QString &name) override;
     [[nodiscard]] Done write(const QString &name, ByteView secret) override;
     [[nodiscard]] Done remove(const QString &name) override;
+    [[nodiscard]] Done setAside(const QString &name) override;
 
 private:
     [[nodiscard]] QString pathOf(const QString &name) const;

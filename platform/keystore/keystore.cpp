@@ -17,13 +17,16 @@ bool KeyStore::isName(const QString &name)
 Result<DataKey> readOrMakeKey(KeyStore &store, const QString &name)
 {
     const Result<std::optional<SecretMemory>> found = store.read(name);
-    if (!found)
+    if (!found && found.error().code != ErrorCode::Damaged)
         return found.error();
-    if (*found) {
+    if (found && *found) {
         const ByteView bytes = (*found)->bytes();
-        if (bytes.size() != DataKey::kSize)
-            return ErrorCode::Damaged;
-        return DataKey::from(bytes.first<DataKey::kSize>());
+        if (bytes.size() == DataKey::kSize)
+            return DataKey::from(bytes.first<DataKey::kSize>());
+    }
+    if (!found || *found) {
+        if (Done aside = store.setAside(name); !aside)
+            return aside.error();
     }
     DataKey fresh = DataKey::random();
     if (Done written = store.write(name, std::as_const(fresh).span()); !written)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/concern/capturemodel.h"
 #include "tests/app/concern/concernworld.h"
+#include "tests/support/faultvfs.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -54,6 +55,37 @@ private Q_SLOTS:
         keys.start(50);
         QVERIFY(kept.wait());
         QVERIFY(keys.isActive());
+    }
+
+    void aBrokenDiskIsNeverCalledSaved_data()
+    {
+        QTest::addColumn<bool>("full");
+        QTest::newRow("full disk") << true;
+        QTest::newRow("failed flush") << false;
+    }
+    void aBrokenDiskIsNeverCalledSaved()
+    {
+        QFETCH(const bool, full);
+        FaultVfs disk;
+        ConcernWorld world;
+        {
+            CaptureModel model(world.tablet->context());
+            QSignalSpy saved(&model, &CaptureModel::saved);
+            fill(model);
+            full ? disk.setFreeBytes(0) : disk.setSyncFails(true);
+            model.save();
+            QTRY_COMPARE(model.state(), CaptureModel::State::Failed);
+            QCOMPARE(model.statements()->statements()[0].text, u"A man sat in the doorway."_s);
+            QVERIFY(saved.isEmpty());
+            full ? disk.setFreeBytes(-1) : disk.setSyncFails(false);
+            model.save(); // "Try again"
+            QTRY_COMPARE(model.state(), CaptureModel::State::Saved);
+            QCOMPARE(saved.size(), 1);
+        }
+        QVERIFY(draftsOf(*world.tablet).isEmpty());
+        world.tablet->lock();
+        world.kiosk->lock();
+        world.champion->lock();
     }
 
     void draftSurvivesLockAndComesBackWithItsCursor()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/drafts.h"
 #include "tests/app/concern/concernworld.h"
+#include "tests/support/faultvfs.h"
+#include "tests/support/storesupport.h"
 
 #include <QTest>
 
@@ -130,6 +132,50 @@ private Q_SLOTS:
         QCOMPARE(world.tablet->read(list)->size(), 1);
         QVERIFY(world.tablet->save(world.note(), id));
         QCOMPARE(world.tablet->read(list)->size(), 0);
+    }
+
+    void aFailedSaveIsNoSave_data()
+    {
+        QTest::addColumn<bool>("full");
+        QTest::newRow("full disk") << true;
+        QTest::newRow("failed flush") << false;
+    }
+    /// Told that it failed, a person finds the draft as it was, and saves one note with the next attempt, not two.
+    void aFailedSaveIsNoSave()
+    {
+        QFETCH(const bool, full);
+        FaultVfs disk;
+        ConcernWorld world;
+        const Uuid id = uuidAt(1, 1);
+        QVERIFY(world.tablet->write([&](WriteTx &tx, Journal &, Engine &) {
+            return drafts::save(tx, {id, 1, 1, "what was typed", {}, 1});
+        }));
+        const auto notes = [&] {
+            return world.tablet
+                ->read([&](ReadTx &tx) {
+                    return records::listIn(tx, world.org.team.id, world.rules.forms.concern.type, 10);
+                })
+                ->size();
+        };
+        const auto drafts = [&] { return *world.tablet->read([](ReadTx &tx) { return drafts::list(tx); }); };
+
+        full ? disk.setFreeBytes(0) : disk.setSyncFails(true);
+        const auto failed = world.tablet->save(world.note(), id);
+        QCOMPARE(failed.error().code, full ? ErrorCode::DiskFull : ErrorCode::DiskFault);
+        full ? disk.setFreeBytes(-1) : disk.setSyncFails(false);
+        QCOMPARE(notes(), 0);
+        QCOMPARE(drafts().size(), 1);
+        QCOMPARE(drafts().first().content, QByteArray("what was typed"));
+
+        QVERIFY(world.tablet->save(world.note(), id));
+        world.tablet->lock();
+        world.tablet->unlock();
+        QCOMPARE(notes(), 1);
+        QVERIFY(drafts().isEmpty());
+        QVERIFY(world.settle()); // the chain has neither a hole nor a fork
+        world.tablet->lock();
+        world.kiosk->lock();
+        world.champion->lock();
     }
 
     void nothingReadableStaysOnAKiosk()

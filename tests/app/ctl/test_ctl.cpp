@@ -3,10 +3,12 @@
 #include "sync/base/error.h"
 #include "tests/support/programs.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace safelight;
@@ -37,6 +39,13 @@ QString fileWith(const QString &folder, const QByteArray &needle)
             return name;
     }
     return {};
+}
+
+/// Neither now nor after asking for more; the control is this test itself, which may have them.
+bool hasNoCoreDumps(qint64 process)
+{
+    static const QRegularExpression limit(u"Max core file size\\s+0\\s+0\\s"_s);
+    return limit.match(QString::fromUtf8(contentOf(u"/proc/%1/limits"_s.arg(process)))).hasMatch();
 }
 
 } // namespace
@@ -76,6 +85,7 @@ private:
         const auto joiner =
             m_world.ctlRunning(QStringList{u"enrol"_s, u"--link"_s, link, u"--person"_s, person} + as(kind));
         QVERIFY(joiner->waitForReadyRead(60'000));
+        QVERIFY(hasNoCoreDumps(joiner->processId())); // it holds keys from here on
         QStringList words;
         const QJsonArray shown = Ran{0, joiner->readLine(), {}}.json().value("words"_L1).toArray();
         for (const QJsonValue word : shown)
@@ -101,6 +111,11 @@ private:
     }
 
 private Q_SLOTS:
+    void controlMayHaveCoreDumps()
+    {
+        if (hasNoCoreDumps(QCoreApplication::applicationPid()))
+            QSKIP("this machine forbids them to everybody");
+    }
     void theServiceStarts() { QVERIFY(m_world.start()); }
 
     void anOrganisationIsSetUp()
@@ -242,7 +257,51 @@ private Q_SLOTS:
             run({u"export"_s, u"--format"_s, u"json"_s, u"--out"_s, m_world.path(u"t.json"_s)}, u"tablet"_s);
         QCOMPARE(readable.exitCode, 0);
         QVERIFY(contentOf(m_world.path(u"t.json"_s)).contains(kCanary));
-        QCOMPARE(run({u"export"_s, u"--out"_s, bundle}, u"tablet"_s).errorCode(), int(ErrorCode::AlreadyUsed));
+        const Ran again = run({u"export"_s, u"--out"_s, bundle}, u"tablet"_s);
+        QCOMPARE(again.errorCode(), int(ErrorCode::AlreadyUsed));
+        QVERIFY2(again.err.contains("file of that name") && !again.err.contains("code was used"),
+                 again.err.constData());
+    }
+
+    void aPassphraseIsChanged()
+    {
+        const QString fresh = u"practice heron above the weir"_s;
+        const QStringList change{u"passphrase"_s, u"change"_s, u"--new-passphrase-file"_s};
+        const Ran weak = run(change + QStringList{m_world.passphraseFile(u"short"_s)}, u"kiosk"_s);
+        QCOMPARE(weak.errorCode(), int(ErrorCode::WeakPassphrase));
+        QStringList wrong = change + QStringList{m_world.passphraseFile(fresh)} + as(u"kiosk"_s);
+        wrong[wrong.indexOf(u"--passphrase-file"_s) + 1] = m_world.passphraseFile(u"some other lantern entirely"_s);
+        QCOMPARE(m_world.ctl(wrong).errorCode(), int(ErrorCode::WrongPassphrase));
+        QVERIFY(sync(u"kiosk"_s)); // neither changed anything
+
+        const Ran changed = run(change + QStringList{m_world.passphraseFile(fresh)}, u"kiosk"_s);
+        QVERIFY2(changed.exitCode == 0, changed.err.constData());
+        QCOMPARE(run({u"sync"_s}, u"kiosk"_s).errorCode(), int(ErrorCode::WrongPassphrase));
+        const Ran opened = m_world.ctl({u"sync"_s, u"--data"_s, m_world.path(u"kiosk"_s), u"--passphrase-file"_s,
+                                        m_world.passphraseFile(fresh), u"--json"_s});
+        QVERIFY2(opened.exitCode == 0, opened.err.constData());
+    }
+
+    /// A tablet that loses its device key, or the file that it opens, still sends under its own login.
+    void aLostDeviceKeyCostsNothingThatWasWritten()
+    {
+        QVERIFY(QFile::remove(m_world.path(u"tablet/keys/device-file.key"_s)));
+        const Ran saved = run({u"capture"_s}, u"tablet"_s, "saw: a lamp left on in the boathouse\n");
+        QVERIFY2(saved.exitCode == 0, saved.err.constData());
+        const Ran sent = run({u"sync"_s}, u"tablet"_s);
+        QVERIFY2(sent.exitCode == 0, sent.err.constData());
+        QCOMPARE(sent.json().value("pending"_L1).toInt(-1), 0);
+        QVERIFY(QFile::exists(m_world.path(u"tablet/device.db.unreadable-1"_s)));
+    }
+
+    void aFolderWithoutAnInstallationIsLeftAlone()
+    {
+        const QString shared = m_world.path(u"shared"_s);
+        QVERIFY(QDir().mkpath(shared));
+        const QFile::Permissions before = QFile::permissions(shared);
+        QCOMPARE(m_world.ctl({u"list"_s, u"--data"_s, shared, u"--json"_s}).errorCode(), int(ErrorCode::NotFound));
+        QVERIFY(QDir(shared).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+        QCOMPARE(QFile::permissions(shared), before);
     }
 
     /// Not in the service's store, not in the devices' files, not in what waits there.
@@ -344,12 +403,12 @@ private Q_SLOTS:
         for (const QByteArray &line : lines) {
             if (!line.startsWith("  ") || line.startsWith("   "))
                 continue;
-            const QStringList words = QString::fromUtf8(line.mid(2, 16)).split(u' ', Qt::SkipEmptyParts);
+            const QStringList words = QString::fromUtf8(line.mid(2, 18)).split(u' ', Qt::SkipEmptyParts);
             const Ran help = m_world.ctl(words + QStringList{u"--help"_s});
             QVERIFY2(help.exitCode == 0 && help.out.contains("Options:"), line.constData());
             ++commands;
         }
-        QVERIFY(commands >= 19);
+        QVERIFY(commands >= 20);
     }
 };
 

@@ -1,15 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/devicefile.h"
+#include "tests/support/faultvfs.h"
 #include "tests/support/storesupport.h"
 #include "tests/support/vaultsupport.h"
 
 #include <QDir>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace safelight;
 using namespace safelight::testing;
+
+namespace
+{
+const QString kPassphrase = QStringLiteral("quiet otter paints seven boats");
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+void setContent(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+} // namespace
 
 /// What an installation knows outside every vault.
 class TestDeviceFile final : public QObject
@@ -24,12 +43,20 @@ private Q_SLOTS:
     void loginStays();
     void service();
     void lostKeySetsAside();
+    void damagedAnywhere();
+    void cutShort_data();
+    void cutShort();
+    void vaultsGiveBackWhatWasLost();
+    void anothersVaultIsLeftAlone();
+    void vaultProvesWhatIsHeld();
+    void nothingElseIsUnreadable();
     void pushesWhatWaits();
     void pushFitsARequest();
     void acknowledged_data();
     void acknowledged();
     void sealedAgainTakesThePlace();
     void garbageIsRefusedWhole();
+    void lateCopiesGoWithTheNext();
 
 private:
     [[nodiscard]] QByteArray copy(std::uint64_t authorSeq, qsizetype ctBytes = 256) const
@@ -40,6 +67,14 @@ private:
     {
         return heldEnvelope(m_space, m_author, authorSeq).hash;
     }
+    [[nodiscard]] int waiting() { return *m_file->acknowledged({}).takeResult(); }
+    /// Somebody's vault in the data folder, known to the device file.
+    std::unique_ptr<Vault> join(const QString &folder);
+    std::unique_ptr<Vault> unlock(const QString &folder)
+    {
+        auto vault = vault::open(m_folder->filePath(folder), Passphrase(kPassphrase), m_clock, m_random);
+        return vault ? std::move(*vault) : nullptr;
+    }
     void reopen()
     {
         m_file.reset();
@@ -49,6 +84,9 @@ private:
     }
     const SpaceId m_space = numbered<SpaceId>(1);
     const DeviceId m_author = numbered<DeviceId>(2);
+    TestOrg m_org;
+    ManualClock m_clock;
+    SeededRandom m_random{1};
     DataKey m_key = DataKey::random();
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<DeviceFile> m_file;
@@ -105,14 +143,18 @@ void TestDeviceFile::service()
     QCOMPARE(**m_file->service().takeResult(), address);
 }
 
+std::unique_ptr<Vault> TestDeviceFile::join(const QString &folder)
+{
+    const VaultOwner owner = ownerOf(m_org, m_org.tablet, QStringLiteral("Asha Example"));
+    auto vault = vault::create(m_folder->filePath(folder), Passphrase(kPassphrase), cloned(m_org.tablet), owner, {},
+                               m_clock, m_random, kTestCost);
+    const Done known = m_file->addPerson({folder, owner.person, owner.deviceKind}).takeResult();
+    return vault && known ? std::move(*vault) : nullptr;
+}
+
 void TestDeviceFile::lostKeySetsAside()
 {
-    TestOrg org;
-    ManualClock clock;
-    SeededRandom random(1);
-    QVERIFY(vault::create(m_folder->filePath(QStringLiteral("asha")),
-                          Passphrase(QStringLiteral("quiet otter paints seven boats")), cloned(org.tablet),
-                          ownerOf(org, org.tablet, QStringLiteral("Asha Example")), {}, clock, random, kTestCost));
+    QVERIFY(join(QStringLiteral("asha")));
     QVERIFY(m_file->forward({copy(1)}).takeResult());
     m_file.reset();
     m_key = DataKey::random();
@@ -121,7 +163,153 @@ void TestDeviceFile::lostKeySetsAside()
     const auto people = m_file->people().takeResult();
     QCOMPARE(people->size(), 1);
     QCOMPARE(people->at(0).folder, QStringLiteral("asha"));
-    QCOMPARE(*m_file->waiting().takeResult(), 0);
+    QCOMPARE(waiting(), 0);
+}
+
+/// A changed byte in any part of the file keeps nobody out: what is damaged is set aside, whole.
+void TestDeviceFile::damagedAnywhere()
+{
+    constexpr qsizetype kStep = 509;
+    QVERIFY(join(QStringLiteral("asha")));
+    for (std::uint64_t seq = 1; seq <= 40; ++seq)
+        QVERIFY(m_file->forward({copy(seq)}).takeResult());
+    m_file.reset();
+    const QString path = m_folder->filePath(QStringLiteral("device.db"));
+    const QByteArray whole = contentOf(path);
+    int setAside = 0;
+    for (qsizetype at = 0; at < whole.size(); at += kStep) {
+        QByteArray damaged = whole;
+        damaged[at] = char(damaged.at(at) ^ 0x20);
+        setContent(path, damaged);
+        reopen();
+        const auto people = m_file->people().takeResult();
+        QVERIFY2(people, qPrintable(QString::number(at)));
+        QCOMPARE(people->size(), 1);
+        QCOMPARE(people->at(0).folder, QStringLiteral("asha"));
+        QVERIFY(m_file->forward({copy(41)}).takeResult());
+        m_file.reset();
+        const QString aside = path + QStringLiteral(".unreadable-%1").arg(setAside + 1);
+        if (people->at(0).name == QLatin1String("Asha Example")) { // a byte that nothing was written in
+            QVERIFY(!QFileInfo::exists(aside));
+            continue;
+        }
+        ++setAside;
+        QCOMPARE(contentOf(aside), damaged);
+    }
+    QVERIFY(setAside > int(whole.size() / 4096 / 2));
+}
+
+void TestDeviceFile::cutShort_data()
+{
+    QTest::addColumn<int>("percent");
+    for (const int percent : {0, 1, 30, 50, 90})
+        QTest::addRow("%d %%", percent) << percent;
+}
+
+void TestDeviceFile::cutShort()
+{
+    QFETCH(const int, percent);
+    QVERIFY(join(QStringLiteral("asha")));
+    QVERIFY(m_file->forward({copy(1)}).takeResult());
+    m_file.reset();
+    const QString path = m_folder->filePath(QStringLiteral("device.db"));
+    const QByteArray whole = contentOf(path);
+    setContent(path, whole.left(whole.size() * percent / 100));
+    reopen();
+    const auto people = m_file->people().takeResult();
+    QVERIFY(people);
+    QCOMPARE(people->size(), 1);
+    QCOMPARE(people->at(0).folder, QStringLiteral("asha"));
+}
+
+void TestDeviceFile::vaultsGiveBackWhatWasLost()
+{
+    const ServiceAddress address{QUrl(QStringLiteral("https://service.example")), QByteArrayLiteral("-----PEM"), {}};
+    QVERIFY(m_file->setService(address).takeResult());
+    auto made = m_file->login();
+    const auto login = made.takeResult();
+    {
+        const auto vault = join(QStringLiteral("asha"));
+        QVERIFY(m_file->restoreFrom(*vault).takeResult());
+    }
+    m_file.reset();
+    m_key = DataKey::random();
+    reopen();
+    QVERIFY(!*m_file->service().takeResult());
+    const auto vault = unlock(QStringLiteral("asha"));
+    QVERIFY(vault);
+    QVERIFY(m_file->restoreFrom(*vault).takeResult());
+    QCOMPARE(**m_file->service().takeResult(), address);
+    auto again = m_file->login();
+    const auto back = again.takeResult();
+    QCOMPARE(back->id, login->id);
+    QCOMPARE(back->key.publicKey(), login->key.publicKey());
+    QCOMPARE(m_file->people().takeResult()->at(0).name, QStringLiteral("Asha Example"));
+    // A new address is kept too.
+    const ServiceAddress moved{QUrl(QStringLiteral("https://moved.example")), {}, {}};
+    QVERIFY(m_file->setService(moved).takeResult());
+    QVERIFY(m_file->restoreFrom(*vault).takeResult());
+    m_file.reset();
+    m_key = DataKey::random();
+    reopen();
+    QVERIFY(m_file->restoreFrom(*vault).takeResult());
+    QCOMPARE(**m_file->service().takeResult(), moved);
+}
+
+void TestDeviceFile::anothersVaultIsLeftAlone()
+{
+    const ServiceAddress address{QUrl(QStringLiteral("https://service.example")), {}, {}};
+    QVERIFY(m_file->setService(address).takeResult());
+    auto made = m_file->login();
+    const InstallId first = made.takeResult()->id;
+    const auto vault = join(QStringLiteral("asha"));
+    QVERIFY(m_file->restoreFrom(*vault).takeResult());
+    m_file.reset();
+    m_key = DataKey::random();
+    reopen();
+    auto fresh = m_file->login(); // somebody joined before Asha came back
+    const InstallId second = fresh.takeResult()->id;
+    QCOMPARE(m_file->restoreFrom(*vault).takeResult().error().code, ErrorCode::Conflict);
+    auto kept = m_file->login();
+    QCOMPARE(kept.takeResult()->id, second);
+    m_file.reset();
+    m_key = DataKey::random();
+    reopen();
+    QVERIFY(m_file->restoreFrom(*vault).takeResult());
+    auto back = m_file->login();
+    QCOMPARE(back.takeResult()->id, first);
+}
+
+/// Copies left behind a head that the device file cannot judge: the vault, which has checked the hash, can.
+void TestDeviceFile::vaultProvesWhatIsHeld()
+{
+    const auto vault = join(QStringLiteral("asha"));
+    const DeviceId self = vault->owner().device;
+    const auto own = [&](std::uint64_t seq) { return encodeEnvelope(heldEnvelope(m_space, self, seq).envelope); };
+    QVERIFY(m_file->forward({own(1), own(2), own(3), copy(1)}).takeResult());
+    QVERIFY(vault
+                ->write([&](WriteTx &, Journal &journal, Engine &) {
+                    return journal.saveCursor({m_space, 0, {}, 2, numbered<EnvHash>(2), 2});
+                })
+                .takeResult());
+    QVERIFY(m_file->restoreFrom(*vault).takeResult());
+    const auto push = m_file->nextPush().takeResult();
+    const QList<QByteArray> left = (*push)->asks.at(0).push;
+    QCOMPARE(QSet<QByteArray>(left.begin(), left.end()), (QSet<QByteArray>{copy(1), own(3)}));
+}
+
+/// A newer program's file is not damage.
+void TestDeviceFile::nothingElseIsUnreadable()
+{
+    m_file.reset();
+    const QString path = m_folder->filePath(QStringLiteral("device.db"));
+    {
+        Result<Database> database = Database::open(path, m_key);
+        QVERIFY(database);
+        database->sqlite().exec("PRAGMA user_version=999");
+    }
+    QCOMPARE(DeviceFile::open(m_folder->path(), m_key).error().code, ErrorCode::NewerSchema);
+    QVERIFY(!QFileInfo::exists(path + QStringLiteral(".unreadable-1")));
 }
 
 void TestDeviceFile::pushesWhatWaits()
@@ -130,7 +318,7 @@ void TestDeviceFile::pushesWhatWaits()
     QVERIFY(m_file->forward({copy(2), copy(1)}).takeResult());
     QVERIFY(m_file->forward({copy(1), copy(3)}).takeResult());
     reopen();
-    QCOMPARE(*m_file->waiting().takeResult(), 3);
+    QCOMPARE(waiting(), 3);
     const auto push = m_file->nextPush().takeResult();
     QVERIFY(*push);
     QCOMPARE((*push)->maxBytes, std::uint32_t(0));
@@ -158,7 +346,7 @@ void TestDeviceFile::acknowledged_data()
     QTest::newRow("the first") << quint64(1) << true << 2;
     QTest::newRow("all") << quint64(3) << true << 0;
     QTest::newRow("another hash in our place") << quint64(2) << false << 3;
-    QTest::newRow("beyond what waits here") << quint64(9) << false << 0;
+    QTest::newRow("beyond what waits here") << quint64(9) << false << 3;
 }
 
 void TestDeviceFile::acknowledged()
@@ -181,14 +369,27 @@ void TestDeviceFile::sealedAgainTakesThePlace()
     QVERIFY(m_file->forward({copy(1)}).takeResult());
     const QByteArray again = copy(1, 512);
     QVERIFY(m_file->forward({again}).takeResult());
-    QCOMPARE(*m_file->waiting().takeResult(), 1);
+    QCOMPARE(waiting(), 1);
     QCOMPARE((*m_file->nextPush().takeResult())->asks.at(0).push, QList<QByteArray>{again});
 }
 
 void TestDeviceFile::garbageIsRefusedWhole()
 {
     QCOMPARE(m_file->forward({copy(1), QByteArrayLiteral("garbage")}).takeResult().error().code, ErrorCode::Malformed);
-    QCOMPARE(*m_file->waiting().takeResult(), 0);
+    QCOMPARE(waiting(), 0);
+}
+
+void TestDeviceFile::lateCopiesGoWithTheNext()
+{
+    m_file.reset();
+    FaultVfs disk;
+    reopen();
+    disk.setSyncFails(true);
+    QCOMPARE(m_file->forward({copy(1), copy(2)}).takeResult().error().code, ErrorCode::DiskFault);
+    disk.setSyncFails(false);
+    QVERIFY(m_file->forward({copy(3)}).takeResult());
+    QCOMPARE((*m_file->nextPush().takeResult())->asks.at(0).push, (QList<QByteArray>{copy(1), copy(2), copy(3)}));
+    m_file.reset();
 }
 
 QTEST_GUILESS_MAIN(TestDeviceFile)

@@ -29,14 +29,14 @@ DataKey fixedKey()
     return key;
 }
 
-Result<std::unique_ptr<SyncStore>> openStore(const QString &path)
+Result<std::unique_ptr<SyncStore>> openStore(const QString &path, Reopen reopen = {})
 {
     Result<Database> database = Database::open(path, fixedKey());
     if (!database)
         return database.error();
     if (Done migrated = migrate(*database, vaultMigrations()); !migrated)
         return migrated.error();
-    return std::make_unique<SyncStore>(std::move(*database));
+    return std::make_unique<SyncStore>(std::move(*database), std::move(reopen));
 }
 
 Draft draftNumber(std::uint32_t number)
@@ -102,6 +102,8 @@ private Q_SLOTS:
     void controlWithEarlyReportsLoses();
     void fullDisk();
     void failedFlushEndsTheConnection();
+    void failedFlushIsMendedByReopening_data();
+    void failedFlushIsMendedByReopening();
 
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("vault.db")); }
@@ -200,6 +202,7 @@ void TestDurability::fullDisk()
     }
 }
 
+/// The control of failedFlushIsMendedByReopening: without a way to open it again the store stays broken.
 void TestDurability::failedFlushEndsTheConnection()
 {
     FaultVfs disk;
@@ -218,6 +221,44 @@ void TestDurability::failedFlushEndsTheConnection()
     QVERIFY(store);
     QVERIFY(numbersIn(**store).contains(1));
     QVERIFY(saveNumber(**store, 4));
+}
+
+void TestDurability::failedFlushIsMendedByReopening_data()
+{
+    QTest::addColumn<int>("failures");
+    QTest::newRow("once") << 1;
+    QTest::newRow("until the third attempt") << 3;
+}
+
+void TestDurability::failedFlushIsMendedByReopening()
+{
+    QFETCH(const int, failures);
+    FaultVfs disk;
+    const auto drafts = [](SyncStore &store) {
+        return store.read([](ReadTx &tx) { return drafts::list(tx); });
+    };
+    {
+        const Result<std::unique_ptr<SyncStore>> store = openStore(path(), reopener(path(), fixedKey()));
+        QVERIFY(store);
+        QVERIFY(saveNumber(**store, 1));
+        disk.setSyncFails(true);
+        for (int i = 0; i < failures; ++i)
+            QCOMPARE(saveNumber(**store, 2).error().code, ErrorCode::DiskFault);
+        QVERIFY((*store)->isBroken());
+        disk.setSyncFails(false);
+        const auto held = drafts(**store); // reading mends too
+        QVERIFY(held);
+        QVERIFY(!(*store)->isBroken());
+        QVERIFY(numbersIn(**store).contains(1));
+        if (failures == 1) // who was told that it failed does not find it saved
+            QCOMPARE(held->size(), 1);
+        QVERIFY(saveNumber(**store, 2)); // "Try again"
+        QVERIFY(saveNumber(**store, 3));
+        QCOMPARE(numbersIn(**store), (QSet<std::uint32_t>{1, 2, 3}));
+    }
+    const Result<std::unique_ptr<SyncStore>> store = openStore(path());
+    QVERIFY(store);
+    QCOMPARE(numbersIn(**store), (QSet<std::uint32_t>{1, 2, 3}));
 }
 
 int main(int argc, char *argv[])

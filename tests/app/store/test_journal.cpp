@@ -24,6 +24,8 @@ private Q_SLOTS:
     void ownOnes();
     void ownWithinBytes();
     void refusedLeavesTheChain();
+    void copiesWhatIsNew();
+    void trayKeepsWhatWasDismissed();
     void replacedIsFollowed();
     void controlInOrder();
     void waitingForKey();
@@ -126,10 +128,9 @@ void TestJournal::ownOnes()
         QCOMPARE(after->at(1), own(3).envelope);
         QCOMPARE((*journal.ownAt(m_space, 2))->hash, own(2).hash);
         QVERIFY(!*journal.ownAt(m_space, 4));
-        QCOMPARE(*outbox::pendingCount(tx), 3);
+        QCOMPARE(outbox::unsentAfter(tx, {})->envelopes.size(), 3);
         QVERIFY(journal.saveCursor({m_space, 0, {}, 3, own(3).hash, 2}));
-        QCOMPARE(*outbox::pendingCount(tx), 1);
-        QCOMPARE(*outbox::unsent(tx), QList<QByteArray>{encodeEnvelope(own(3).envelope)});
+        QCOMPARE(outbox::unsentAfter(tx, {})->envelopes, QList<QByteArray>{encodeEnvelope(own(3).envelope)});
     });
 }
 
@@ -154,10 +155,61 @@ void TestJournal::refusedLeavesTheChain()
         QCOMPARE(journal.ownAfter(m_space, 0, 1'000'000)->size(), 1);
         QVERIFY(!*journal.ownAt(m_space, 1));
         QVERIFY(*journal.find(own(1).hash)); // still readable
-        const auto tray = outbox::attention(tx);
+        const auto tray = outbox::tray(tx);
         QCOMPARE(tray->size(), 1);
         QCOMPARE(tray->at(0).envelope, own(1).hash);
-        QCOMPARE(tray->at(0).refused, std::optional(ErrorCode::TooLarge));
+        QCOMPARE(tray->at(0).why, ErrorCode::TooLarge);
+    });
+}
+
+void TestJournal::copiesWhatIsNew()
+{
+    inWrite([&](WriteTx &tx, Journal &journal) {
+        for (std::uint64_t seq = 1; seq <= 4; ++seq)
+            QVERIFY(journal.hold(own(seq)));
+        QVERIFY(journal.saveCursor({m_space, 0, {}, 4, own(4).hash, 1}));
+        auto unsent = outbox::unsentAfter(tx, {});
+        QCOMPARE(unsent->envelopes.size(), 3);
+        QVERIFY(journal.hold(own(5)));
+        unsent = outbox::unsentAfter(tx, unsent->upTo);
+        QCOMPARE(unsent->envelopes, QList<QByteArray>{encodeEnvelope(own(5).envelope)});
+        QCOMPARE(outbox::unsentAfter(tx, unsent->upTo)->envelopes.size(), 0);
+        // Sealed again from the fourth on: its hash, and that of everything behind it, is another.
+        QVERIFY(journal.replaceOwn(own(5).hash, heldEnvelope(m_space, m_self, 5, EnvelopeKind::Changes, 512).envelope));
+        unsent = outbox::unsentAfter(tx, unsent->upTo);
+        QCOMPARE(unsent->envelopes.size(), 4);
+        // The service was restored from a copy and has forgotten the first.
+        QVERIFY(journal.saveCursor({m_space, 0, {}, 5, {}, 0}));
+        QCOMPARE(outbox::unsentAfter(tx, unsent->upTo)->envelopes.size(), 5);
+    });
+}
+
+void TestJournal::trayKeepsWhatWasDismissed()
+{
+    inWrite([&](WriteTx &tx, Journal &journal) {
+        QVERIFY(journal.hold(own(1)));
+        const HeldEnvelope others = heldEnvelope(m_space, m_other, 1);
+        QVERIFY(journal.hold(others));
+        QVERIFY(journal.needsAttention(m_space, own(1).hash, ErrorCode::Forbidden));
+        QVERIFY(journal.needsAttention(m_space, others.hash, ErrorCode::NotAuthentic));
+        const auto kindOf = [&](const EnvHash &envelope) {
+            const auto tray = outbox::tray(tx);
+            const auto found = std::find_if(tray->begin(), tray->end(),
+                                            [&](const TrayItem &item) { return item.envelope == envelope; });
+            return found->kind;
+        };
+        QCOMPARE(kindOf(own(1).hash), TrayItem::Kind::OwnRefused);
+        QCOMPARE(kindOf(others.hash), TrayItem::Kind::Unreadable);
+        QCOMPARE(*outbox::attentionCount(tx), 2);
+
+        QVERIFY(outbox::dismiss(tx, others.hash, 7));
+        QCOMPARE(*outbox::attentionCount(tx), 1);
+        QCOMPARE(outbox::tray(tx)->size(), 2);                                          // kept
+        QVERIFY(journal.needsAttention(m_space, others.hash, ErrorCode::NotAuthentic)); // seen again: the same
+        QCOMPARE(*outbox::attentionCount(tx), 1);
+        QVERIFY(journal.needsAttention(m_space, others.hash, ErrorCode::Malformed)); // something else
+        QCOMPARE(*outbox::attentionCount(tx), 2);
+        QCOMPARE(outbox::dismiss(tx, heldEnvelope(m_space, m_other, 9).hash, 7).error().code, ErrorCode::NotFound);
     });
 }
 

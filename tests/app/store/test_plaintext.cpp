@@ -49,6 +49,34 @@ int hitsIn(const QString &folder, const QList<QByteArray> &needles)
 
 } // namespace
 
+/// What somebody who holds the key finds in any state the log of an open vault can be taken back to.
+int draftsInLog(const QString &vault, const DataKey &key, const QByteArray &text)
+{
+    constexpr qsizetype kHeader = 32;
+    constexpr qsizetype kFrame = 24 + 4096;
+    const QString database = vaultfiles::database(vault);
+    QFile log(database + QStringLiteral("-wal"));
+    const QByteArray frames = log.open(QIODevice::ReadOnly) ? log.readAll() : QByteArray();
+    int hits = 0;
+    for (qsizetype size = 0; size <= frames.size(); size += size == 0 ? kHeader + kFrame : kFrame) {
+        const QTemporaryDir folder;
+        const QString copy = folder.filePath(QStringLiteral("copy.db"));
+        QFile copiedLog(copy + QStringLiteral("-wal"));
+        if (!QFile::copy(database, copy) || !copiedLog.open(QIODevice::WriteOnly) ||
+            copiedLog.write(frames.left(size)) != size)
+            return -1;
+        copiedLog.close();
+        Result<Database> opened = Database::open(copy, key);
+        if (!opened)
+            return -1;
+        SyncStore store(std::move(*opened));
+        const auto found = store.read([](ReadTx &tx) { return drafts::list(tx); });
+        for (const Draft &draft : found ? *found : QList<Draft>())
+            hits += int(draft.content.contains(text));
+    }
+    return hits;
+}
+
 /// Nothing a person wrote lies in any file of a vault in clear, in any spelling we can think of.
 class TestPlaintext final : public QObject
 {
@@ -58,6 +86,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(initCrypto()); }
     void nothingInClear();
     void controlFindsIt();
+    void handedInLeavesTheLog();
     void nothingInErrors();
 
 private:
@@ -119,6 +148,33 @@ void TestPlaintext::controlFindsIt()
     insert.bind(1, text.toStdString());
     insert.exec();
     QVERIFY(hitsIn(folder.path(), formsOf(text)) > 0);
+}
+
+/// A kiosk's draft goes with the hand-in, also for somebody who learns the key later; without the checkpoint the log
+/// would keep it until the vault is locked.
+void TestPlaintext::handedInLeavesTheLog()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("desk"));
+    const Passphrase passphrase(QStringLiteral("quiet otter paints seven boats"));
+    const QByteArray text = canary().toUtf8();
+    auto vault = vault::create(path, passphrase, cloned(m_org.tablet), ownerOf(m_org, m_org.tablet, canary()), {},
+                               m_clock, m_random, kTestCost);
+    QVERIFY(vault);
+    const Result<UnlockedHeader> header = unlockHeader(path, passphrase, m_clock);
+    QVERIFY(header);
+    const DataKey &key = header->bundle.data;
+    QVERIFY((*vault)
+                ->write([&](WriteTx &tx, Journal &, Engine &) {
+                    return drafts::save(tx, {uuidAt(1), 1, 1, text, {}, 1});
+                })
+                .takeResult());
+    QVERIFY(
+        (*vault)->write([&](WriteTx &tx, Journal &, Engine &) { return drafts::remove(tx, uuidAt(1)); }).takeResult());
+    QVERIFY2(draftsInLog(path, key, text) > 0, "the reader finds nothing: it proves nothing either");
+    QVERIFY((*vault)->checkpoint().takeResult());
+    QCOMPARE(QFileInfo(vaultfiles::database(path) + QStringLiteral("-wal")).size(), qint64(0));
+    QCOMPARE(draftsInLog(path, key, text), 0);
 }
 
 void TestPlaintext::nothingInErrors()

@@ -318,7 +318,7 @@ void TestRecords::twoContentsUnderOneId()
         QCOMPARE(found->body.value(qint64(kText)).toString(), QStringLiteral("counts"));
         QVERIFY(found->settled.isEmpty());
         QCOMPARE(read([](ReadTx &tx) { return search::find(tx, QStringLiteral("loses"), 5); }).size(), 0);
-        QCOMPARE(read([](ReadTx &tx) { return outbox::attention(tx); }).size(), 1); // flagged
+        QCOMPARE(read([](ReadTx &tx) { return outbox::attentionCount(tx); }), 1); // flagged
     }
 }
 

@@ -6,6 +6,7 @@
 #include "app/store/passphrasepolicy.h"
 #include "app/store/vault.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/faultvfs.h"
 #include "tests/support/storesupport.h"
 #include "tests/support/vaultsupport.h"
 
@@ -76,6 +77,8 @@ private Q_SLOTS:
     void newPassphrase();
     void crashBetweenTheCopies();
     void engineReloadsAfterAnError();
+    void opensAgainAfterAFault();
+    void copiesAreGivenOnce();
     void namesComeFromRosters();
     void saveIsOneTransaction();
     void rebuildGivesTheSameRows();
@@ -435,6 +438,53 @@ void TestVault::engineReloadsAfterAnError()
     QCOMPARE(parseEnvelope(bytesOf(copies->at(1)))->header.prev, envHashOf(*parseEnvelope(bytesOf(copies->at(0)))));
 }
 
+void TestVault::opensAgainAfterAFault()
+{
+    FaultVfs disk;
+    auto vault = joined();
+    QVERIFY(vault);
+    const auto before = saveConcern(*vault, QStringLiteral("first"));
+    QVERIFY(before);
+    disk.setSyncFails(true);
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(saveConcern(*vault, QStringLiteral("lost")).error().code, ErrorCode::DiskFault);
+    disk.setSyncFails(false);
+    const auto after = saveConcern(*vault, QStringLiteral("second"));
+    QVERIFY(after);
+    vault.reset();
+
+    const auto again = open();
+    QVERIFY(again);
+    for (const Uuid &concern : {*before, *after})
+        QVERIFY(*(*again)->read([&](ReadTx &tx) { return records::find(tx, concern); }).takeResult());
+    // The engine was loaded again: the chain has no hole and no fork.
+    const auto copies = (*again)->unsentCopies().takeResult();
+    QVERIFY(copies);
+    EnvHash prev;
+    for (int i = 0; i < copies->size(); ++i) {
+        const Result<Envelope> envelope = parseEnvelope(bytesOf(copies->at(i)));
+        QCOMPARE(envelope->header.authorSeq, std::uint64_t(i + 1));
+        QCOMPARE(envelope->header.prev, prev);
+        prev = envHashOf(*envelope);
+    }
+}
+
+void TestVault::copiesAreGivenOnce()
+{
+    auto vault = joined();
+    QVERIFY(vault);
+    const auto copies = [&] { return vault->unsentCopies().takeResult()->size(); };
+    QVERIFY(saveConcern(*vault, QStringLiteral("first")));
+    QVERIFY(saveConcern(*vault, QStringLiteral("second")));
+    QCOMPARE(copies(), 2);
+    QCOMPARE(copies(), 0);
+    QVERIFY(saveConcern(*vault, QStringLiteral("third")));
+    QCOMPARE(copies(), 1); // one save, one copy, however much waits
+    vault.reset();
+    vault = *open();
+    QCOMPARE(copies(), 3); // a device file may have lost them
+}
+
 void TestVault::namesComeFromRosters()
 {
     const auto vault = joined();
@@ -467,7 +517,7 @@ void TestVault::saveIsOneTransaction()
     QCOMPARE(custody->size(), 1);
     QCOMPARE(custody->at(0).space, m_org.team.id);
     QCOMPARE(custody->at(0).savedMs, toMs(m_clock.now()));
-    QCOMPARE(*(*again)->read([](ReadTx &tx) { return outbox::pendingCount(tx); }).takeResult(), 1);
+    QCOMPARE((*again)->unsentCopies().takeResult()->size(), 1);
     const auto statements =
         (*again)->read([&](ReadTx &tx) { return records::linkedTo(tx, *concern, Relation::PartOf); }).takeResult();
     QCOMPARE(statements->size(), 1);

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/files/durablefile.h"
 
+#include "platform/files/folderlock.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace safelight;
 
@@ -19,6 +23,10 @@ private Q_SLOTS:
     void overwritesAPart();
     void readsAtMost();
     void folders();
+    void foldersOfOthersKeepTheirPermissions();
+    void lockIsForOne();
+    void lockNeedsNoRoom();
+    void allocates();
     void noPathInErrors();
 
 private:
@@ -74,6 +82,52 @@ void TestDurableFile::folders()
     QVERIFY(files::replace(to + QStringLiteral("/x"), "x"));
     QVERIFY(files::makeFolder(from));
     QCOMPARE(files::renameFolder(from, to).error().code, ErrorCode::AlreadyUsed);
+}
+
+void TestDurableFile::foldersOfOthersKeepTheirPermissions()
+{
+    const QString shared = m_folder.filePath(QStringLiteral("shared"));
+    QVERIFY(QDir().mkpath(shared));
+    const auto open = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup |
+                      QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    QVERIFY(QFile::setPermissions(shared, open));
+    QVERIFY(files::makeFolder(shared));
+    QCOMPARE(QFileInfo(shared).permissions() & QFile::WriteOther, QFile::Permissions(QFile::WriteOther));
+    QCOMPARE(files::makeFolder(m_path).error().code, ErrorCode::DiskFault); // a file is in the way
+}
+
+void TestDurableFile::lockIsForOne()
+{
+    {
+        const Result<files::FolderLock> lock = files::FolderLock::take(m_folder.path());
+        QVERIFY(lock);
+        QCOMPARE(files::FolderLock::take(m_folder.path()).error().code, ErrorCode::InUse);
+    }
+    QVERIFY(files::FolderLock::take(m_folder.path()));
+    QCOMPARE(files::FolderLock::take(m_folder.filePath(QStringLiteral("none"))).error().code, ErrorCode::DiskFault);
+}
+
+void TestDurableFile::lockNeedsNoRoom()
+{
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit nothing{0, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &nothing), 0);
+    const bool locked = files::FolderLock::take(m_folder.path()).has_value();
+    const Done written = files::replace(m_path, "x"); // the control: this disk takes nothing
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+    QVERIFY(locked);
+    QVERIFY(!written);
+}
+
+void TestDurableFile::allocates()
+{
+    const QString path = m_folder.filePath(QStringLiteral("room"));
+    QVERIFY(files::allocate(path, 100'000));
+    QCOMPARE(QFileInfo(path).size(), qint64(100'000));
+    QVERIFY(*files::freeBytes(m_folder.path()) > 0);
+    QCOMPARE(files::freeBytes(m_folder.filePath(QStringLiteral("none"))).error().code, ErrorCode::DiskFault);
 }
 
 void TestDurableFile::noPathInErrors()

@@ -29,7 +29,8 @@ private Q_SLOTS:
     void keeps();
     void ownersEyesOnly();
     void makesAKeyOnce();
-    void damagedKeyIsNotReplaced();
+    void damagedKeyIsSetAside_data();
+    void damagedKeyIsSetAside();
 
 private:
     std::unique_ptr<KeyStore> make(const QString &kind) const
@@ -90,12 +91,42 @@ void TestKeyStore::makesAKeyOnce()
     QVERIFY(!std::ranges::equal(first->span(), third->span()));
 }
 
-void TestKeyStore::damagedKeyIsNotReplaced()
+void TestKeyStore::damagedKeyIsSetAside_data()
 {
-    FakeKeyStore store;
-    QVERIFY(store.write(QStringLiteral("device"), bytesOf(QByteArrayView("short"))));
-    QCOMPARE(readOrMakeKey(store, QStringLiteral("device")).error().code, ErrorCode::Damaged);
-    QCOMPARE(bytesIn(store.read(QStringLiteral("device"))), QByteArray("short"));
+    QTest::addColumn<QByteArray>("damaged");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("short") << QByteArray("short");
+    QTest::newRow("one byte less") << QByteArray(DataKey::kSize - 1, 'k');
+    QTest::newRow("one byte more") << QByteArray(DataKey::kSize + 1, 'k');
+    QTest::newRow("longer than any secret") << QByteArray(10'000, 'k');
+}
+
+/// A device whose key is damaged works again, and nothing is deleted: perhaps somebody can mend it.
+void TestKeyStore::damagedKeyIsSetAside()
+{
+    QFETCH(const QByteArray, damaged);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("device.key"));
+    const auto put = [&] {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(damaged) == damaged.size();
+    };
+    FileKeyStore store(folder.path());
+    for (int n = 1; n <= 2; ++n) {
+        QVERIFY(put());
+        const Result<DataKey> made = readOrMakeKey(store, QStringLiteral("device"));
+        QVERIFY(made);
+        QFile aside(path + QStringLiteral(".unreadable-%1").arg(n));
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), damaged);
+        const Result<DataKey> again = readOrMakeKey(store, QStringLiteral("device"));
+        QVERIFY(again && std::ranges::equal(made->span(), again->span()));
+    }
+
+    FakeKeyStore fake;
+    QVERIFY(fake.write(QStringLiteral("device"), bytesOf(QByteArrayView("short"))));
+    QVERIFY(readOrMakeKey(fake, QStringLiteral("device")));
+    QVERIFY(fake.hasSetAside(QStringLiteral("device")));
 }
 
 QTEST_GUILESS_MAIN(TestKeyStore)
