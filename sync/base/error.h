@@ -39,7 +39,9 @@ enum class ErrorCode : std::uint16_t {
     Unsupported = 26, ///< a suite, version or kind this program does not know
     Cancelled = 27,
     Conflict = 28, ///< same identity, different bytes (fork)
-    Internal = 29, ///< a promise between our own functions is broken
+    Internal = 29,     ///< a promise between our own functions is broken
+    NotReady = 30,     ///< nothing of the space has come from the service yet, so nothing can be sealed for it
+    OtherService = 31, ///< an invitation of another service than the one this device works with
 };
 
 /// An expected failure. `detail` is for logs and tests only: never case data, keys, names or file contents.

@@ -54,7 +54,8 @@ public:
         Salt salt;
     };
     /// Seals (mode by own role and `sealed`), chains, signs, holds and, where this principal can read the space,
-    /// applies. The heart of Save. Errors: Forbidden (role), NoKey, NotFound (space not followed), TooLarge.
+    /// applies. The heart of Save. Errors: Forbidden (role), NoKey, NotFound (space not followed),
+    /// NotReady (nothing of it has arrived), TooLarge.
     [[nodiscard]] Result<Recorded> record(Journal &journal, const SpaceId &space, const ChangeSet &change,
                                           bool sealed = false);
     /// Makes a control entry (administrators): base is filled in, and filled in anew should another administrator be
