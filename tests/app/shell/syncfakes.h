@@ -70,7 +70,7 @@ public:
         SyncRequest request;
         request.waitS = waitS;
         request.asks.append(Ask{});
-        for (int i = 0; i < pendingCount; ++i)
+        for (int i = 0; pushes && i < pendingCount; ++i)
             request.asks.first().push.append(QByteArray("sealed"));
         return ready(Result<SyncRequest>(request));
     }
@@ -95,7 +95,8 @@ public:
     SyncReport next; ///< what the next answer brings, once
     std::optional<ErrorCode> absorbError;
     int pendingCount = 0;
-    bool takes = true; ///< the service acknowledges what is pushed
+    bool pushes = true; ///< false: this author may not write any more, and knows it
+    bool takes = true;  ///< the service acknowledges what is pushed
 };
 
 /// The device file as a number.
@@ -115,6 +116,7 @@ public:
         SyncRequest request;
         request.maxBytes = 0;
         request.asks.append(Ask{});
+        request.asks.first().push = QList<QByteArray>(waiting, QByteArray("sealed"));
         return ready(Result<std::optional<SyncRequest>>(std::optional(request)));
     }
     QFuture<Result<int>> acknowledged(const SyncResponse &) override
