@@ -13,7 +13,7 @@
 namespace safelight
 {
 
-/// A new person on this device: code, who you are, four words, done. Drives one Joining. GUI thread.
+/// A new person on this device: code, who you are, four words, a first talk with the service, done. Drives one Joining. GUI thread.
 class JoinModel : public QObject
 {
     Q_OBJECT
@@ -35,7 +35,9 @@ class JoinModel : public QObject
     Q_PROPERTY(bool spent READ spent NOTIFY changed FINAL)
     Q_PROPERTY(int minimumPassphrase READ minimumPassphrase CONSTANT FINAL)
 public:
-    enum class Step { EnterCode, Confirm, Waiting, NewPassphrase, Creating, Finished };
+    /// Fetching: the vault is made and learns from the service where it may write. Until that went well no note could
+    /// be saved, so nobody starts before it.
+    enum class Step { EnterCode, Confirm, Waiting, NewPassphrase, Creating, Fetching, Finished };
     Q_ENUM(Step)
 
     /// `transports`, `explain`: see their headers. `pollEvery` and `cost` are for
@@ -66,6 +68,8 @@ public:
     Q_INVOKABLE void claim(const QString &person, const QString &passphrase, const QString &repeated);
     /// At NewPassphrase: the first one was refused.
     Q_INVOKABLE void choosePassphrase(const QString &passphrase, const QString &repeated);
+    /// At Fetching, after a problem: asks the service again.
+    Q_INVOKABLE void fetchAgain();
     /// Back to the beginning, with nothing kept.
     Q_INVOKABLE void startAgain();
 
@@ -74,7 +78,7 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /// The vault is made and durable. `folder` is KnownPerson::folder.
+    /// The vault is made, durable and ready for a first note. `folder` is KnownPerson::folder.
     void joined(const QString &folder);
 
 private:
@@ -83,6 +87,7 @@ private:
     void answer();
     void poll();
     void create();
+    void fetch();
     [[nodiscard]] bool take(const QString &passphrase, const QString &repeated);
     void go(Step step);
     void work();
@@ -99,6 +104,7 @@ private:
     std::unique_ptr<Joining> m_joining;
     std::optional<Passphrase> m_passphrase; ///< from claim() until the vault is made
     std::unique_ptr<Vault> m_vault;
+    std::unique_ptr<QObject> m_fetching; ///< gone = stopped; before the vault
     QTimer m_poll;
     Argon2Cost m_cost;
     Step m_step = Step::EnterCode;

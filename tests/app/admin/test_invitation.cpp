@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/admin/joinmodel.h"
 #include "app/admin/syncnow.h"
 #include "tests/support/adminworld.h"
+
+#include <QSignalSpy>
 
 using namespace safelight;
 using namespace safelight::testing;
@@ -227,6 +230,82 @@ private Q_SLOTS:
         meeting.way->fail(std::nullopt);
         QVERIFY(settled(meeting.invitation.approve(**claimant)));
         QVERIFY(*settled(meeting.joining.look()));
+    }
+
+    void aDeviceKeepsToItsServiceAndItsCertificates_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("the same") << AdminWorld::origin() << true;
+        QTest::newRow("written in capitals") << u"https://SAFELIGHT.example.org:8443"_s << true;
+        QTest::newRow("another host") << u"https://elsewhere.example.org:8443"_s << false;
+        QTest::newRow("another port") << u"https://safelight.example.org"_s << false;
+    }
+    void aDeviceKeepsToItsServiceAndItsCertificates()
+    {
+        QFETCH(const QString, url);
+        QFETCH(const bool, taken);
+        Meeting meeting(*m_world, *m_admin);
+        DeviceFile &device = *meeting.installation->device;
+        const ServiceAddress first{QUrl(AdminWorld::origin()), "a certificate", {QByteArray(32, 'p')}};
+        QVERIFY(settled(device.setService(first)));
+        JoinLink link = meeting.link();
+        link.address = ServiceAddress{QUrl(url), {}, {}};
+        const auto info = settled(meeting.joining.begin(std::move(link)));
+        QCOMPARE(bool(info), taken);
+        if (!taken)
+            QCOMPARE(info.error().code, ErrorCode::OtherService);
+        if (taken) {
+            QVERIFY(settled(meeting.joining.claim(u"Bartosz Nowak"_s)));
+            const auto claimant = settled(meeting.invitation.look());
+            QVERIFY(claimant && *claimant && settled(meeting.invitation.approve(**claimant)));
+            QVERIFY(*settled(meeting.joining.look()));
+            QVERIFY(settled(meeting.joining.finish(AdminWorld::passphrase(), AdminWorld::kCheap)));
+        }
+        const auto kept = settled(device.service());
+        QVERIFY(kept);
+        QVERIFY(*kept == first);
+    }
+
+    void nobodyStartsBeforeTheFirstTalkWithTheService()
+    {
+        AdminWorld &world = *m_world;
+        const auto installation = world.install();
+        Meeting meeting(world, *m_admin);
+        CoreTransport *way = nullptr;
+        world.tamper = [&way](CoreTransport &transport) { way = &transport; };
+        JoinModel model(
+            *installation->device, installation->folder.path(), world.transports(),
+            [](const Error &error) { return u"SL-%1"_s.arg(int(error.code)); }, world.clock, world.random, nullptr,
+            std::chrono::milliseconds(1), AdminWorld::kCheap);
+        QSignalSpy joined(&model, &JoinModel::joined);
+        model.enter(joinlink::format(*meeting.invitation.code(), {QUrl(AdminWorld::origin()), {}, {}}));
+        QTRY_COMPARE(model.step(), JoinModel::Step::Confirm);
+        const QString passphrase = u"tin kettle wet bridge"_s;
+        model.claim(u"Rowan Ash"_s, passphrase, passphrase);
+        QTRY_COMPARE(model.step(), JoinModel::Step::Waiting);
+        const auto claimant = settled(meeting.invitation.look());
+        QVERIFY(claimant && *claimant && settled(meeting.invitation.approve(**claimant)));
+        connect(&model, &JoinModel::changed, this, [&] { // the service stops at once
+            if (model.step() == JoinModel::Step::Creating)
+                way->fail(ErrorCode::ServiceUnavailable);
+        });
+        QTRY_VERIFY(model.step() == JoinModel::Step::Fetching && !model.busy());
+        QCOMPARE(model.problem(), u"SL-3"_s);
+        QCOMPARE(joined.size(), 0);
+        way->fail(std::nullopt);
+        model.fetchAgain();
+        QVERIFY(model.busy() && model.problem().isEmpty());
+        QTRY_COMPARE(model.step(), JoinModel::Step::Finished);
+        QCOMPARE(joined.size(), 1);
+        const std::unique_ptr<Vault> vault = model.takeVault();
+        const auto ready = settled(vault->write([](WriteTx &tx, Journal &, Engine &engine) -> Result<bool> {
+            const auto followed = spaces::followed(tx);
+            return followed && std::all_of(followed->begin(), followed->end(), [&](const FollowedSpace &space) {
+                return engine.ownRole(space.id).has_value();
+            });
+        }));
+        QVERIFY(ready && *ready);
     }
 
     void onlyAnAdministratorInvites()
