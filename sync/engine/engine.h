@@ -5,6 +5,7 @@
 #include "sync/base/clock.h"
 #include "sync/base/uuid7.h"
 #include "sync/engine/journal.h"
+#include "sync/engine/requestbudget.h"
 
 #include <map>
 #include <memory>
@@ -69,8 +70,8 @@ public:
     [[nodiscard]] Result<EmbedOp> embed(Journal &journal, const SpaceId &space, const Recorded &original,
                                         const ChangeSet &change);
 
-    /// One request for all spaces: cursors and what is not yet acked, within kMaxRequestBytes.
-    [[nodiscard]] Result<SyncRequest> nextRequest(Journal &journal, std::uint32_t waitS = 0);
+    /// One request for all spaces: cursors and what is not yet acked, as much of it as the budget allows.
+    [[nodiscard]] Result<SyncRequest> nextRequest(Journal &journal, std::uint32_t waitS = 0, RequestBudget budget = {});
     /// Verifies, opens and merges an answer together with the new cursors. Bad answers change nothing.
     /// Errors: NotAuthentic / Conflict (a service that lies), Malformed; or the journal's.
     [[nodiscard]] Result<SyncOutcome> absorb(Journal &journal, const SyncResponse &response);
@@ -108,7 +109,7 @@ private:
     Uuid7Generator m_ids;
     std::optional<std::int64_t> m_clockOffsetMs;
     std::map<SpaceId, std::unique_ptr<SpaceState>> m_spaces;
-    std::size_t m_firstAsk = 0; ///< turns, when more spaces are followed than one request may ask for
+    std::optional<SpaceId> m_firstAsk; ///< turns: the space that the last request had no room for
 };
 
 } // namespace safelight

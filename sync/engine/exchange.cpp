@@ -18,7 +18,7 @@ namespace
 
 constexpr qint64 kAskOverhead = 96;     // CBOR around one ask
 constexpr qint64 kEnvelopeOverhead = 8; // and around one envelope
-constexpr qint64 kRequestBudget = kMaxRequestBytes - 4096;
+constexpr qint64 kMaxPushBytes = RequestBudget().pushBytes;
 constexpr qint64 kOpenAtOnce = 1 << 20;
 
 qint64 wireSize(const Envelope &envelope) { return kSignedHeaderBytes + envelope.ct.size() + kEnvelopeOverhead; }
@@ -46,22 +46,27 @@ bool beginsOrganisation(const Answer &answer, const SignPublic &rootPk)
 
 } // namespace
 
-Result<SyncRequest> Engine::nextRequest(Journal &journal, std::uint32_t waitS)
+Result<SyncRequest> Engine::nextRequest(Journal &journal, std::uint32_t waitS, RequestBudget budget)
 {
     std::vector<SpaceState *> spaces = inOrder();
     if (spaces.empty())
         return Error{ErrorCode::NotFound, QStringLiteral("no space is followed")};
+    // the organisation in every request, the others in turns where there is no room for all
+    const auto others = spaces.begin() + 1;
+    const auto turn = std::find_if(others, spaces.end(), [&](const SpaceState *s) { return s->id() == m_firstAsk; });
+    if (turn != spaces.end())
+        std::rotate(others, turn, spaces.end());
+    m_firstAsk.reset();
     if (spaces.size() > std::size_t(kMaxAsksPerRequest)) {
-        // the organisation in every request, the others in turns
-        std::rotate(spaces.begin() + 1, spaces.begin() + 1 + std::ptrdiff_t(m_firstAsk % (spaces.size() - 1)),
-                    spaces.end());
-        m_firstAsk += kMaxAsksPerRequest - 1;
+        m_firstAsk = spaces[kMaxAsksPerRequest]->id();
         spaces.resize(kMaxAsksPerRequest);
     }
 
     SyncRequest request;
-    qint64 left = kRequestBudget;
+    request.maxBytes = std::uint32_t(std::clamp<qint64>(budget.answerBytes, 1, kMaxRequestBytes));
+    qint64 left = std::min(budget.pushBytes, kMaxPushBytes);
     bool pushes = false;
+    bool reachedAll = true;
     for (SpaceState *space : spaces) {
         Ask ask{space->id(), space->cursor.hiSeq, seenHashOf(space->cursor.hiHash), {}};
         left -= kAskOverhead;
@@ -83,12 +88,16 @@ Result<SyncRequest> Engine::nextRequest(Journal &journal, std::uint32_t waitS)
             outgoing = std::move(*own);
         }
         for (const Envelope &envelope : std::as_const(outgoing)) {
-            if (wireSize(envelope) > left)
+            if (pushes && wireSize(envelope) > left)
                 break;
             left -= wireSize(envelope);
             ask.push.append(encodeEnvelope(envelope));
+            pushes = true;
         }
-        pushes = pushes || !ask.push.isEmpty();
+        if (reachedAll && ask.push.isEmpty() && !outgoing.isEmpty()) {
+            reachedAll = false;
+            m_firstAsk = space->id();
+        }
         request.asks.append(std::move(ask));
     }
     request.waitS = pushes ? 0 : std::min<std::uint32_t>(waitS, kMaxWaitSeconds);

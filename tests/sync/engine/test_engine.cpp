@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aKioskSubmitsAndOpensNothing();
     void aForwardedNoteKeepsItsAuthor();
     void oneRequestCarriesAThousandNotes();
+    void aSlowLinkIsServedInSmallRequests();
+    void noSpaceTakesTheBudgetForItself();
     void aLostAnswerIsHandledBySendingAgain();
     void aCrashAtAnyStepLosesNothing();
     void aNewEpochSealsPendingNotesAgain();
@@ -114,6 +116,75 @@ void TestEngine::oneRequestCarriesAThousandNotes()
     QVERIFY(w.tablet.settle(w.service) <= 3);
     QVERIFY(w.champion.settle(w.service) > 0);
     QCOMPARE(w.champion.texts().size(), 1000);
+}
+
+namespace
+{
+
+qsizetype pushedIn(const SyncRequest &request)
+{
+    qsizetype pushed = 0;
+    for (const Ask &ask : request.asks)
+        pushed += ask.push.size();
+    return pushed;
+}
+
+} // namespace
+
+void TestEngine::aSlowLinkIsServedInSmallRequests()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    for (int i = 0; i < 60; ++i)
+        QVERIFY(w.tablet.note(w.org.team.id, u"note %1"_s.arg(i)));
+    const QString unpackable = QString::fromLatin1(QByteArray(100'000, Qt::Uninitialized).fill('x'));
+    QString noise;
+    SeededRandom random(7);
+    for (int i = 0; i < 60'000; ++i)
+        noise.append(QChar(ushort(0x4e00 + random.below(20'000))));
+    QVERIFY(w.tablet.note(w.org.team.id, noise)); // alone above the budget
+    QVERIFY(w.tablet.note(w.org.team.id, unpackable));
+
+    const RequestBudget small{RequestBudget::kFloor, RequestBudget::kFloor};
+    int requests = 0;
+    for (; w.tablet.last.pending > 0 || requests == 0; ++requests) {
+        QVERIFY(requests < 20);
+        const auto request = w.tablet.engine->nextRequest(w.tablet.journal, 0, small);
+        QVERIFY(request);
+        QCOMPARE(request->maxBytes, std::uint32_t(small.answerBytes));
+        QVERIFY(pushedIn(*request) > 0);
+        QVERIFY(encode(*request).size() <= small.pushBytes || pushedIn(*request) == 1);
+        const auto response = w.service.sync(w.org.tablet, *request);
+        QVERIFY(response);
+        const auto outcome = w.tablet.absorb(*request, *response);
+        QVERIFY(outcome);
+        QVERIFY(outcome->acked > 0);
+        w.tablet.last = *outcome;
+    }
+    QVERIFY(requests >= 3);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts().size(), 62);
+}
+
+/// A space whose envelopes the service does not take yet must not use up what others could send.
+void TestEngine::noSpaceTakesTheBudgetForItself()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    for (const SpaceId &space : {w.org.team.id, w.org.intake.id}) {
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(w.tablet.note(space, u"note %1"_s.arg(i)));
+    }
+    QSet<SpaceId> reached;
+    for (int n = 0; n < 2; ++n) { // no answer comes
+        const auto request = w.tablet.engine->nextRequest(w.tablet.journal, 0, RequestBudget{1000, 1000});
+        QVERIFY(request);
+        for (const Ask &ask : request->asks) {
+            if (!ask.push.isEmpty())
+                reached.insert(ask.space);
+        }
+    }
+    QCOMPARE(reached, (QSet<SpaceId>{w.org.team.id, w.org.intake.id}));
 }
 
 void TestEngine::aLostAnswerIsHandledBySendingAgain()
