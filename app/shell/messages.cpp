@@ -103,14 +103,12 @@ Words wordsFor(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Messages", "Safelight is already open on this device."),
                 QT_TRANSLATE_NOOP("Messages", "Go to the window that is open, or close it first.")};
     case ErrorCode::DiskFull:
-        return {
-            QT_TRANSLATE_NOOP("Messages", "This device has no room left."),
-            QT_TRANSLATE_NOOP("Messages", "What was saved before is safe. Free some room, then try again.")};
+        return {QT_TRANSLATE_NOOP("Messages", "This device has no room left."),
+                QT_TRANSLATE_NOOP("Messages", "What was saved before is safe. Free some room, then try again.")};
     case ErrorCode::DiskFault:
-        return {
-            QT_TRANSLATE_NOOP("Messages", "This device could not write to its storage."),
-            QT_TRANSLATE_NOOP("Messages",
-                              "What was saved before is kept. Try again; if it stays so, tell your administrator.")};
+        return {QT_TRANSLATE_NOOP("Messages", "This device could not write to its storage."),
+                QT_TRANSLATE_NOOP(
+                    "Messages", "What was saved before is kept. Try again; if it stays so, tell your administrator.")};
     case ErrorCode::Invalid:
         return {QT_TRANSLATE_NOOP("Messages", "Something is missing or does not fit."),
                 QT_TRANSLATE_NOOP("Messages", "Look at what is marked, mend it, then try again.")};
@@ -204,10 +202,7 @@ QString happened(ErrorCode code, Doing doing)
     return translated(wordsWhile(doing, code).value_or(wordsFor(code)).happened);
 }
 
-QString mend(ErrorCode code, Doing doing)
-{
-    return translated(wordsWhile(doing, code).value_or(wordsFor(code)).mend);
-}
+QString mend(ErrorCode code, Doing doing) { return translated(wordsWhile(doing, code).value_or(wordsFor(code)).mend); }
 
 QString supportCode(ErrorCode code) { return u"SL-%1"_s.arg(static_cast<int>(code)); }
 

@@ -176,13 +176,14 @@ void SyncLoop::begin()
     const std::uint32_t waitS = m_caughtUp && m_foreground ? kListenSeconds : 0;
     update(waitS > 0 ? SyncState::Phase::Listening : SyncState::Phase::Working);
     const int generation = m_generation;
-    whenReady(m_unlocked->nextRequest(waitS), this, [this, generation](const Result<SyncRequest> &request) {
-        if (isStale(generation))
-            return;
-        if (!request)
-            return fail(request.error());
-        ask(*request);
-    });
+    whenReady(m_unlocked->nextRequest(waitS, m_budget.next()), this,
+              [this, generation](const Result<SyncRequest> &request) {
+                  if (isStale(generation))
+                      return;
+                  if (!request)
+                      return fail(request.error());
+                  ask(*request);
+              });
 }
 
 void SyncLoop::ask(const SyncRequest &request)
@@ -205,14 +206,17 @@ void SyncLoop::ask(const SyncRequest &request)
         if (isStale(generation))
             return;
         m_onWire = false;
-        if (response)
+        if (response) {
+            m_budget.answered();
             return absorb(request, *response);
+        }
         if (m_interrupted) {
             m_interrupted = false;
             m_inFlight = false;
             m_caughtUp = false;
             return begin();
         }
+        m_budget.failed(response.error().code);
         fail(response.error());
     });
 }
@@ -281,36 +285,36 @@ void SyncLoop::settle(const SyncReport &report)
 void SyncLoop::pushLocked(bool thenListen)
 {
     const int generation = m_generation;
-    whenReady(
-        m_locked.nextPush(), this, [this, generation, thenListen](const Result<std::optional<SyncRequest>> &next) {
-            if (isStale(generation))
-                return;
-            if (!next)
-                return fail(next.error());
-            if (!next->has_value()) {
-                m_deviceWaiting = m_deviceStuck = 0;
-                count();
-                return finishRound();
-            }
-            update(SyncState::Phase::Working);
-            m_onWire = true;
-            whenReady(m_transport.sync(**next), this,
-                      [this, generation, thenListen, asked = **next](const Result<SyncResponse> &response) {
-                          if (isStale(generation))
-                              return;
-                          m_onWire = false;
-                          if (!response)
-                              return fail(response.error());
-                          whenReady(m_locked.acknowledged(*response), this,
-                                    [this, generation, thenListen, asked, response](const Result<int> &left) {
-                                        if (isStale(generation))
-                                            return;
-                                        if (!left)
-                                            return fail(left.error());
-                                        pushedLocked(asked, *response, *left, thenListen);
-                                    });
-                      });
-        });
+    whenReady(m_locked.nextPush(), this,
+              [this, generation, thenListen](const Result<std::optional<SyncRequest>> &next) {
+                  if (isStale(generation))
+                      return;
+                  if (!next)
+                      return fail(next.error());
+                  if (!next->has_value()) {
+                      m_deviceWaiting = m_deviceStuck = 0;
+                      count();
+                      return finishRound();
+                  }
+                  update(SyncState::Phase::Working);
+                  m_onWire = true;
+                  whenReady(m_transport.sync(**next), this,
+                            [this, generation, thenListen, asked = **next](const Result<SyncResponse> &response) {
+                                if (isStale(generation))
+                                    return;
+                                m_onWire = false;
+                                if (!response)
+                                    return fail(response.error());
+                                whenReady(m_locked.acknowledged(*response), this,
+                                          [this, generation, thenListen, asked, response](const Result<int> &left) {
+                                              if (isStale(generation))
+                                                  return;
+                                              if (!left)
+                                                  return fail(left.error());
+                                              pushedLocked(asked, *response, *left, thenListen);
+                                          });
+                            });
+              });
 }
 
 void SyncLoop::pushedLocked(const SyncRequest &asked, const SyncResponse &response, int left, bool thenListen)

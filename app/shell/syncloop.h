@@ -89,19 +89,20 @@ private:
     LockedSide &m_locked;
     Clock &m_clock;
     SyncSchedule m_schedule;
+    LinkBudget m_budget;
     SyncSchedule m_colleagues; ///< pauses between pushes of others' copies while a vault is open
     Random &m_random;
     UnlockedSide *m_unlocked = nullptr;
     QTimer m_timer;
     SyncState m_state;
     std::chrono::milliseconds m_askedAt{0};
-    int m_generation = 0; ///< answers to an earlier attach or detach are not for this one
+    int m_generation = 0;    ///< answers to an earlier attach or detach are not for this one
     int m_vaultWaiting = 0;  ///< known before any answer: what is unsent is read after each save
     int m_deviceWaiting = 0; ///< sealed copies, of everybody
     int m_vaultStuck = 0;
     int m_deviceStuck = 0;
-    int m_idleRounds = 0;                             ///< good rounds in a row that pushed nothing of what waits
-    std::chrono::milliseconds m_colleaguesAt{0};      ///< not before then are refused copies of others pushed again
+    int m_idleRounds = 0;                        ///< good rounds in a row that pushed nothing of what waits
+    std::chrono::milliseconds m_colleaguesAt{0}; ///< not before then are refused copies of others pushed again
     bool m_started = false;
     bool m_inFlight = false;
     bool m_onWire = false;

@@ -65,8 +65,9 @@ public:
 class FakeUnlocked final : public UnlockedSide
 {
 public:
-    QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS) override
+    QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS, const RequestBudget &budget) override
     {
+        asked = budget;
         SyncRequest request;
         request.waitS = waitS;
         request.asks.append(Ask{});
@@ -92,7 +93,8 @@ public:
         return ready(Result<QList<QByteArray>>(QList<QByteArray>(pendingCount, QByteArray("sealed"))));
     }
 
-    SyncReport next; ///< what the next answer brings, once
+    RequestBudget asked; ///< with the last request
+    SyncReport next;     ///< what the next answer brings, once
     std::optional<ErrorCode> absorbError;
     int pendingCount = 0;
     bool pushes = true; ///< false: this author may not write any more, and knows it

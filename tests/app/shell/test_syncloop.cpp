@@ -157,6 +157,28 @@ private Q_SLOTS:
         QVERIFY(!d.loop.state().error);
     }
 
+    void aSlowLinkIsSentLess()
+    {
+        Device d;
+        d.loop.attach(d.vault);
+        QTRY_VERIFY(d.asks());
+        const qint64 whole = d.vault.asked.pushBytes;
+        for (int round = 1; round <= 3; ++round) {
+            d.bad(ErrorCode::TimedOut);
+            QTRY_COMPARE(d.phase(), Phase::Pausing);
+            d.loop.tryNow();
+            QTRY_VERIFY(d.asks());
+            QVERIFY(d.vault.asked.pushBytes <= (whole >> round));
+        }
+        const qint64 least = d.vault.asked.pushBytes;
+        for (int round = 0; round < 20 && d.vault.asked.pushBytes == least; ++round) {
+            d.vault.next.outcome.again = true;
+            d.good();
+            QTRY_VERIFY(d.asks());
+        }
+        QVERIFY(d.vault.asked.pushBytes > least);
+    }
+
     void honoursRetryAfter()
     {
         Device d;
@@ -448,8 +470,7 @@ private Q_SLOTS:
         QTest::newRow("busy") << ErrorCode::ServiceUnavailable << SyncStatus::Kind::Warning << u"busy"_s;
         QTest::newRow("unknown device") << ErrorCode::Unauthorised << SyncStatus::Kind::Warning << u"does not know"_s;
         QTest::newRow("silence") << ErrorCode::TimedOut << SyncStatus::Kind::Warning << u"did not answer in time"_s;
-        QTest::newRow("refused") << ErrorCode::ServiceUnavailable << SyncStatus::Kind::Warning
-                                 << u"does not answer"_s;
+        QTest::newRow("refused") << ErrorCode::ServiceUnavailable << SyncStatus::Kind::Warning << u"does not answer"_s;
         QTest::newRow("full") << ErrorCode::DiskFull << SyncStatus::Kind::Warning << u"saved is safe here"_s;
         QTest::newRow("no connection") << ErrorCode::Offline << SyncStatus::Kind::Info << u"go on writing"_s;
     }
