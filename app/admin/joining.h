@@ -41,8 +41,8 @@ public:
     /// not for these keys), AlreadyUsed (the service now names another claimer), the transport's.
     [[nodiscard]] QFuture<Result<bool>> look();
 
-    /// Makes the vault, writes the service's address (where none was known) and the person into the device file. Precondition: look() gave
-    /// true. Errors: WeakPassphrase, the store's. After an error it may be called again.
+    /// Makes the vault, writes the service's address (where none was known) and the person into the device file.
+    /// Precondition: look() gave true. Errors: WeakPassphrase, the store's. After an error it may be called again.
     [[nodiscard]] QFuture<Result<std::unique_ptr<Vault>>> finish(const Passphrase &passphrase, Argon2Cost cost = {});
 
     /// The way to the service, signed in for this installation. Precondition: begin() went well.

@@ -52,6 +52,14 @@ JoinModel::JoinModel(DeviceFile &device, QString dataFolder, TransportFactory tr
 
 JoinModel::~JoinModel() = default;
 
+void JoinModel::offer(const QString &link)
+{
+    if (m_step != Step::EnterCode || m_offeredLink == link)
+        return;
+    m_offeredLink = link;
+    Q_EMIT changed();
+}
+
 void JoinModel::enter(const QString &codeOrLink, const QString &address, const QString &caFile)
 {
     if (m_busy || m_step != Step::EnterCode)
@@ -101,6 +109,7 @@ void JoinModel::begin(JoinLink link)
         if (!info)
             return fail(info.error(), u"code"_s);
         m_info = std::move(*info);
+        m_offeredLink.clear();
         go(Step::Confirm);
     });
 }

@@ -13,7 +13,8 @@
 namespace safelight
 {
 
-/// A new person on this device: code, who you are, four words, a first talk with the service, done. Drives one Joining. GUI thread.
+/// A new person on this device: code, who you are, four words, a first talk with the service, done. Drives one Joining.
+/// GUI thread.
 class JoinModel : public QObject
 {
     Q_OBJECT
@@ -23,6 +24,8 @@ class JoinModel : public QObject
     Q_PROPERTY(bool busy READ busy NOTIFY changed FINAL)
     /// A code without a link was entered and this device does not know the service yet.
     Q_PROPERTY(bool addressNeeded READ addressNeeded NOTIFY changed FINAL)
+    /// A link that the program was opened with, to begin with; empty otherwise and once it was taken.
+    Q_PROPERTY(QString offeredLink READ offeredLink NOTIFY changed FINAL)
     Q_PROPERTY(QString organisation READ organisation NOTIFY changed FINAL)
     Q_PROPERTY(QString forWhom READ forWhom NOTIFY changed FINAL)
     Q_PROPERTY(QString words READ words NOTIFY changed FINAL) ///< four, with a space between
@@ -50,6 +53,7 @@ public:
     [[nodiscard]] Step step() const { return m_step; }
     [[nodiscard]] bool busy() const { return m_busy; }
     [[nodiscard]] bool addressNeeded() const { return m_addressNeeded; }
+    [[nodiscard]] QString offeredLink() const { return m_offeredLink; }
     [[nodiscard]] QString organisation() const { return m_info.organisation; }
     [[nodiscard]] QString forWhom() const { return m_info.forWhom; }
     [[nodiscard]] QString words() const { return m_words.join(u' '); }
@@ -59,6 +63,8 @@ public:
     [[nodiscard]] bool spent() const { return m_spent; }
     [[nodiscard]] static int minimumPassphrase() { return int(kMinPassphraseCharacters); }
 
+    /// Fills in what a person would paste. It is not entered: they see first what they are about to answer.
+    void offer(const QString &link);
     /// A code or a link; `address` only where addressNeeded. `caFile` names a PEM file of the organisation's own
     /// certificate authority, or is empty.
     Q_INVOKABLE void enter(const QString &codeOrLink, const QString &address = {}, const QString &caFile = {});
@@ -112,6 +118,7 @@ private:
     bool m_addressNeeded = false;
     bool m_spent = false;
     InviteInfo m_info;
+    QString m_offeredLink;
     QStringList m_words;
     QString m_person;
     QString m_problem;

@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/admin/joinmodel.h"
 #include "app/admin/syncnow.h"
 #include "tests/support/adminworld.h"
-
-#include <QSignalSpy>
 
 using namespace safelight;
 using namespace safelight::testing;
@@ -265,47 +262,6 @@ private Q_SLOTS:
         const auto kept = settled(device.service());
         QVERIFY(kept);
         QVERIFY(*kept == first);
-    }
-
-    void nobodyStartsBeforeTheFirstTalkWithTheService()
-    {
-        AdminWorld &world = *m_world;
-        const auto installation = world.install();
-        Meeting meeting(world, *m_admin);
-        CoreTransport *way = nullptr;
-        world.tamper = [&way](CoreTransport &transport) { way = &transport; };
-        JoinModel model(
-            *installation->device, installation->folder.path(), world.transports(),
-            [](const Error &error) { return u"SL-%1"_s.arg(int(error.code)); }, world.clock, world.random, nullptr,
-            std::chrono::milliseconds(1), AdminWorld::kCheap);
-        QSignalSpy joined(&model, &JoinModel::joined);
-        model.enter(joinlink::format(*meeting.invitation.code(), {QUrl(AdminWorld::origin()), {}, {}}));
-        QTRY_COMPARE(model.step(), JoinModel::Step::Confirm);
-        const QString passphrase = u"tin kettle wet bridge"_s;
-        model.claim(u"Rowan Ash"_s, passphrase, passphrase);
-        QTRY_COMPARE(model.step(), JoinModel::Step::Waiting);
-        const auto claimant = settled(meeting.invitation.look());
-        QVERIFY(claimant && *claimant && settled(meeting.invitation.approve(**claimant)));
-        connect(&model, &JoinModel::changed, this, [&] { // the service stops at once
-            if (model.step() == JoinModel::Step::Creating)
-                way->fail(ErrorCode::ServiceUnavailable);
-        });
-        QTRY_VERIFY(model.step() == JoinModel::Step::Fetching && !model.busy());
-        QCOMPARE(model.problem(), u"SL-3"_s);
-        QCOMPARE(joined.size(), 0);
-        way->fail(std::nullopt);
-        model.fetchAgain();
-        QVERIFY(model.busy() && model.problem().isEmpty());
-        QTRY_COMPARE(model.step(), JoinModel::Step::Finished);
-        QCOMPARE(joined.size(), 1);
-        const std::unique_ptr<Vault> vault = model.takeVault();
-        const auto ready = settled(vault->write([](WriteTx &tx, Journal &, Engine &engine) -> Result<bool> {
-            const auto followed = spaces::followed(tx);
-            return followed && std::all_of(followed->begin(), followed->end(), [&](const FollowedSpace &space) {
-                return engine.ownRole(space.id).has_value();
-            });
-        }));
-        QVERIFY(ready && *ready);
     }
 
     void onlyAnAdministratorInvites()
