@@ -52,10 +52,10 @@ private Q_SLOTS:
         QTest::newRow("fault, syncing") << ErrorCode::DiskFault << Doing::Syncing << u"kept"_s << u"not saved"_s;
         QTest::newRow("full, exporting") << ErrorCode::DiskFull << Doing::Exporting << u"exported"_s << u"not saved"_s;
         QTest::newRow("full, opening") << ErrorCode::DiskFull << Doing::Opening << u"safe"_s << u"not saved"_s;
-        QTest::newRow("offline, joining") << ErrorCode::Offline << Doing::Joining << u"code still works"_s
-                                          << u"What you write"_s;
-        QTest::newRow("unknown, joining") << ErrorCode::NotFound << Doing::Joining << u"know this code"_s
-                                          << u"not found"_s;
+        QTest::newRow("offline, joining")
+            << ErrorCode::Offline << Doing::Joining << u"code still works"_s << u"What you write"_s;
+        QTest::newRow("unknown, joining")
+            << ErrorCode::NotFound << Doing::Joining << u"know this code"_s << u"not found"_s;
         QTest::newRow("silent") << ErrorCode::ServiceUnavailable << Doing::Syncing << u"does not answer"_s
                                 << u"connection"_s;
         QTest::newRow("not ready") << ErrorCode::NotReady << Doing::Saving << u"kept as a draft"_s << u"typed"_s;
