@@ -75,7 +75,7 @@ SyncStatus::Matter SyncStatus::matter() const
     const SyncState &now = state();
     const bool waits = now.waiting > 0;
     if (!m_loop)
-        return now.error ? Matter::Trouble : Matter::Unconnected;
+        return !now.error ? Matter::Unconnected : isAboutStorage(code()) ? Matter::Storage : Matter::Trouble;
     if (now.removed)
         return Matter::Removed;
     if (now.error && isAboutTrust(code()))

@@ -70,6 +70,20 @@ private Q_SLOTS:
         QVERIFY(left && !*left);
     }
 
+    void aVaultThatHasHeardNothingSaysSo()
+    {
+        const auto installation = m_world->install();
+        const auto vault = m_world->enrol(*m_admin, *installation, DeviceKind::Kiosk, u"Library desk"_s);
+        QVERIFY(vault);
+        const auto noted =
+            settled(vault->write([](WriteTx &tx, Journal &journal, Engine &engine) -> Result<Engine::Recorded> {
+                const auto followed = spaces::followed(tx);
+                return followed ? engine.record(journal, followed->first().id, engine.begin({})) : followed.error();
+            }));
+        QVERIFY(!noted);
+        QCOMPARE(noted.error().code, ErrorCode::NotReady);
+    }
+
     void nobodyStartsBeforeTheFirstTalkWithTheService()
     {
         AdminWorld &world = *m_world;

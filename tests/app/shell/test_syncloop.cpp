@@ -388,6 +388,7 @@ private Q_SLOTS:
         QVERIFY(status.actionText().isEmpty());
         status.follow(nullptr, Error{ErrorCode::DiskFault, {}});
         QVERIFY2(status.text().contains(u"SL-24"_s), qPrintable(status.text()));
+        QCOMPARE(status.title(), u"The storage of this device is in trouble"_s);
         QCOMPARE(status.actionText(), u"Try now"_s);
         QSignalSpy asked(&status, &SyncStatus::connectRequested);
         status.tryNow();
