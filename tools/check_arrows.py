@@ -9,7 +9,8 @@ import re
 import sys
 
 SYNC = {"sync/base", "sync/wire", "sync/crypto", "sync/roster", "sync/engine", "sync/transport"}
-PLATFORM = {"platform/files", "platform/keystore", "platform/privacy"}
+PLATFORM = {"platform/announcer", "platform/clipboard", "platform/files", "platform/keystore", "platform/network",
+            "platform/privacy"}
 STORE = SYNC | {"app/store", "platform/files", "platform/keystore"}
 FEATURE = STORE | {"app/forms"}
 
@@ -22,8 +23,11 @@ MAY_INCLUDE = {
     "sync/engine": {"sync/base", "sync/wire", "sync/crypto", "sync/roster"},
     "sync/transport": {"sync/base", "sync/wire", "sync/crypto"},
     "sync/service": {"sync/base", "sync/wire", "sync/crypto", "sync/roster"},
+    "platform/announcer": set(),
+    "platform/clipboard": set(),
     "platform/files": {"sync/base"},
     "platform/keystore": {"sync/base", "sync/crypto", "platform/files"},
+    "platform/network": set(),
     "platform/privacy": {"sync/base"},
     "app/store": STORE,
     "app/forms": {"sync/base", "sync/wire", "app/store"},

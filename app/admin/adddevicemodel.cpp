@@ -46,9 +46,32 @@ AddDeviceModel::AddDeviceModel(Vault &vault, Transport &transport, ServiceAddres
                   }
                   Q_EMIT changed();
               });
+    whenReady(m_vault.read([](ReadTx &tx) { return pendinginvitation::find(tx); }), this,
+              [this](const Result<std::optional<PendingInvitation>> &pending) {
+                  if (pending && *pending && m_step == Step::Choose && !m_busy)
+                      takeUp(**pending);
+              });
 }
 
 AddDeviceModel::~AddDeviceModel() = default;
+
+/// Shown before a lock, or before the program ended: the code still works.
+void AddDeviceModel::takeUp(const PendingInvitation &pending)
+{
+    Result<InviteCode> code = InviteCode::parse(pending.code);
+    if (!code)
+        return;
+    m_invitation = std::make_unique<Invitation>(m_vault, m_transport, m_clock);
+    m_invitation->takeUp(std::move(*code), pending.spec, pending.expiresMs);
+    m_forWhom = pending.spec.forWhom;
+    go(Step::Waiting);
+    m_poll.start();
+}
+
+void AddDeviceModel::forgetPending()
+{
+    (void)m_vault.write([](WriteTx &tx, Journal &, Engine &) { return pendinginvitation::forget(tx); });
+}
 
 QStringList AddDeviceModel::teams() const
 {
@@ -110,8 +133,14 @@ void AddDeviceModel::start(Kind kind, const QString &forWhom, int teamIndex)
     whenReady(m_invitation->create(spec), m_invitation.get(), [this](const Done &created) {
         if (!created)
             return fail(created.error());
-        go(Step::Waiting);
-        m_poll.start();
+        const PendingInvitation pending{m_invitation->code()->text(), m_invitation->spec(), m_invitation->expiresMs()};
+        auto keep = [pending, now = toMs(m_clock.now())](WriteTx &tx, Journal &, Engine &) {
+            return pendinginvitation::keep(tx, pending, now);
+        };
+        whenReady(m_vault.write(std::move(keep)), m_invitation.get(), [this](const Done &) {
+            go(Step::Waiting); // not kept: it works as long as this screen stays
+            m_poll.start();
+        });
     });
 }
 
@@ -141,8 +170,10 @@ void AddDeviceModel::approve()
     m_busy = true;
     Q_EMIT changed();
     whenReady(m_invitation->approve(*m_claimant), m_invitation.get(), [this](const Done &approved) {
-        if (approved)
+        if (approved) {
+            forgetPending();
             return go(Step::Finished);
+        }
         go(Step::Compare); // the button tries again; what is done is not done twice
         fail(approved.error());
     });
@@ -151,6 +182,7 @@ void AddDeviceModel::approve()
 void AddDeviceModel::startAgain()
 {
     m_poll.stop();
+    forgetPending();
     m_invitation.reset();
     m_claimant.reset();
     m_spent = false;
@@ -164,6 +196,8 @@ void AddDeviceModel::fail(const Error &error, const QString &field)
 {
     m_busy = false;
     m_spent = spends(error.code) && m_step != Step::Choose;
+    if (m_spent)
+        forgetPending();
     m_problem = m_explain(error);
     m_problemField = field;
     Q_EMIT changed();

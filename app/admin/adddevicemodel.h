@@ -5,6 +5,7 @@
 #include "app/admin/explain.h"
 #include "app/admin/invitation.h"
 #include "app/admin/joinlink.h"
+#include "app/admin/pendinginvitation.h"
 
 #include <QStringList>
 #include <QTimer>
@@ -13,7 +14,8 @@
 namespace safelight
 {
 
-/// An administrator adds a device: what it is, its code, the four words, approved. Drives one Invitation. GUI thread.
+/// An administrator adds a device: what it is, its code, the four words, approved. Drives one Invitation. A code that
+/// is shown is kept in the vault until it is used, so a lock in between costs nothing. GUI thread.
 class AddDeviceModel : public QObject
 {
     Q_OBJECT
@@ -26,6 +28,7 @@ class AddDeviceModel : public QObject
     Q_PROPERTY(QString forWhom READ forWhom NOTIFY changed FINAL)
     Q_PROPERTY(QString code READ code NOTIFY changed FINAL)       ///< groups of five
     Q_PROPERTY(QString link READ link NOTIFY changed FINAL)       ///< what the QR shows
+    Q_PROPERTY(QString address READ address CONSTANT FINAL)       ///< host and port, to be typed with the code
     Q_PROPERTY(QString expires READ expires NOTIFY changed FINAL) ///< "25 Nov 2026 21:04"
     Q_PROPERTY(QString person READ person NOTIFY changed FINAL)   ///< who answered
     Q_PROPERTY(QString words READ words NOTIFY changed FINAL)     ///< four, with a space between
@@ -51,6 +54,7 @@ public:
     [[nodiscard]] QString forWhom() const { return m_forWhom; }
     [[nodiscard]] QString code() const;
     [[nodiscard]] QString link() const;
+    [[nodiscard]] QString address() const { return m_address.url.authority(); }
     [[nodiscard]] QString expires() const;
     [[nodiscard]] QString person() const { return m_claimant ? m_claimant->person : QString(); }
     [[nodiscard]] QString words() const { return m_claimant ? m_claimant->words.join(u' ') : QString(); }
@@ -71,6 +75,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void takeUp(const PendingInvitation &pending);
+    void forgetPending();
     void poll();
     void fail(const Error &error, const QString &field = {});
     void go(Step step);

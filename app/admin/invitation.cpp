@@ -148,6 +148,13 @@ QFuture<Done> Invitation::resume(InviteCode code, SpaceId team)
     return promise->future();
 }
 
+void Invitation::takeUp(InviteCode code, const InviteSpec &spec, std::int64_t expiresMs)
+{
+    m_code = std::move(code);
+    m_spec = spec;
+    m_expiresMs = expiresMs;
+}
+
 QFuture<Result<std::optional<Claimant>>> Invitation::look()
 {
     using Seen = Result<std::optional<Claimant>>;

@@ -45,7 +45,10 @@ public:
     /// Errors: NotFound, Expired, NotAuthentic (the code does not open what the service holds), the transport's.
     [[nodiscard]] QFuture<Done> resume(InviteCode code, SpaceId team);
 
-    /// Null until create() or resume() went well.
+    /// Goes on with one of which everything is known, without asking the service (app/admin/pendinginvitation.h).
+    void takeUp(InviteCode code, const InviteSpec &spec, std::int64_t expiresMs);
+
+    /// Null until create(), resume() or takeUp() went well.
     [[nodiscard]] const InviteCode *code() const { return m_code ? &*m_code : nullptr; }
     [[nodiscard]] const InviteSpec &spec() const { return m_spec; }
     [[nodiscard]] std::int64_t expiresMs() const { return m_expiresMs; }

@@ -54,6 +54,13 @@ QList<FollowedSpace> followedFrom(const Welcome &welcome)
     return spaces;
 }
 
+/// The same host and port, however they are written.
+bool isSameService(const QUrl &a, const QUrl &b)
+{
+    constexpr int kHttps = 443;
+    return a.host().compare(b.host(), Qt::CaseInsensitive) == 0 && a.port(kHttps) == b.port(kHttps);
+}
+
 } // namespace
 
 Joining::Joining(DeviceFile &device, QString dataFolder, TransportFactory transports, Clock &clock, Random &random,
@@ -77,6 +84,21 @@ QFuture<Result<InviteInfo>> Joining::begin(JoinLink link)
         return promise->future();
     }
     m_link = std::move(link);
+    whenReady(m_device.service(), this, [this, promise](const Result<std::optional<ServiceAddress>> &known) {
+        if (!known)
+            return settle<Result<InviteInfo>>(*promise, known.error());
+        m_serviceKnown = known->has_value();
+        if (m_serviceKnown && !isSameService((*known)->url, m_link->address->url))
+            return settle<Result<InviteInfo>>(*promise, Error{ErrorCode::OtherService, {}});
+        if (m_serviceKnown)
+            m_link->address = **known;
+        ask(promise);
+    });
+    return promise->future();
+}
+
+void Joining::ask(const Info &promise)
+{
     whenReady(m_device.login(), this, [this, promise](Result<InstallLogin> login) {
         if (!login)
             return settle<Result<InviteInfo>>(*promise, login.error());
@@ -92,7 +114,6 @@ QFuture<Result<InviteInfo>> Joining::begin(JoinLink link)
             settle(*promise, info);
         });
     });
-    return promise->future();
 }
 
 ClaimRequest Joining::makeClaim(const InstallLogin &login, const QString &person) const
@@ -204,18 +225,22 @@ void Joining::remember(const std::shared_ptr<QPromise<Result<std::unique_ptr<Vau
     const VaultOwner &owner = vault->owner();
     const KnownPerson person{vaultFolderFor(owner.device), owner.person, owner.deviceKind};
     auto held = std::make_shared<std::unique_ptr<Vault>>(std::move(vault));
-    whenReady(m_device.setService(*m_link->address), this, [this, promise, held, person](const Done &saved) {
-        if (!saved)
-            return settle<Made>(*promise, saved.error());
+    const auto introduce = [this, promise, held, person] {
         whenReady(m_device.addPerson(person), this, [this, promise, held](const Done &added) {
             if (!added)
                 return settle<Made>(*promise, added.error());
             m_keys.reset();
             settle<Made>(*promise, std::move(*held));
         });
+    };
+    if (m_serviceKnown)
+        return introduce();
+    whenReady(m_device.setService(*m_link->address), this, [this, promise, introduce](const Done &saved) {
+        if (!saved)
+            return settle<Made>(*promise, saved.error());
+        m_serviceKnown = true;
+        introduce();
     });
 }
-
-std::unique_ptr<Transport> Joining::takeTransport() { return std::move(m_transport); }
 
 } // namespace safelight

@@ -27,8 +27,10 @@ public:
             QObject *parent = nullptr);
     ~Joining() override;
 
-    /// Asks the service what the code is for. Errors: NotFound (unknown code), AlreadyUsed (another device answered
-    /// first), Expired, NotAuthentic (what the service holds was not made with this code), the transport's.
+    /// Asks the service what the code is for. A device that works with a service already keeps to it, and to the
+    /// certificates it was given first, for everybody on it: the link's own are not used. Errors: OtherService (the
+    /// link is of another service), NotFound (unknown code), AlreadyUsed (another device answered first), Expired,
+    /// NotAuthentic (what the service holds was not made with this code), the transport's.
     [[nodiscard]] QFuture<Result<InviteInfo>> begin(JoinLink link);
 
     /// Makes this principal's keys and answers the invitation. Gives the four words to compare. Safe to call again
@@ -39,14 +41,16 @@ public:
     /// not for these keys), AlreadyUsed (the service now names another claimer), the transport's.
     [[nodiscard]] QFuture<Result<bool>> look();
 
-    /// Makes the vault, writes the service's address and the person into the device file. Precondition: look() gave
-    /// true. Errors: WeakPassphrase, the store's. After an error it may be called again.
+    /// Makes the vault, writes the service's address (where none was known) and the person into the device file.
+    /// Precondition: look() gave true. Errors: WeakPassphrase, the store's. After an error it may be called again.
     [[nodiscard]] QFuture<Result<std::unique_ptr<Vault>>> finish(const Passphrase &passphrase, Argon2Cost cost = {});
 
-    /// After a finish() that went well: hands over the way to the service that is already signed in.
-    [[nodiscard]] std::unique_ptr<Transport> takeTransport();
+    /// The way to the service, signed in for this installation. Precondition: begin() went well.
+    [[nodiscard]] Transport &transport() { return *m_transport; }
 
 private:
+    using Info = std::shared_ptr<QPromise<Result<InviteInfo>>>;
+    void ask(const Info &promise);
     void remember(const std::shared_ptr<QPromise<Result<std::unique_ptr<Vault>>>> &promise,
                   std::unique_ptr<Vault> vault);
     [[nodiscard]] ClaimRequest makeClaim(const InstallLogin &login, const QString &person) const;
@@ -59,6 +63,7 @@ private:
     Random &m_random;
     std::unique_ptr<Transport> m_transport;
     std::optional<JoinLink> m_link;
+    bool m_serviceKnown = false; ///< by this device, before this person
     std::optional<InviteInfo> m_info;
     std::optional<DeviceKeys> m_keys; ///< until the vault has them
     std::optional<ClaimRequest> m_claim;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/joinmodel.h"
 
+#include "app/admin/syncnow.h"
 #include "app/admin/vaultfolder.h"
 #include "sync/base/when_ready.h"
 
@@ -28,7 +29,7 @@ bool spends(ErrorCode code)
 bool passes(ErrorCode code)
 {
     return code == ErrorCode::Offline || code == ErrorCode::TimedOut || code == ErrorCode::ServiceUnavailable ||
-           code == ErrorCode::Unintelligible;
+           code == ErrorCode::Unintelligible || code == ErrorCode::UntrustedCertificate; // a captive portal's
 }
 
 } // namespace
@@ -50,6 +51,14 @@ JoinModel::JoinModel(DeviceFile &device, QString dataFolder, TransportFactory tr
 }
 
 JoinModel::~JoinModel() = default;
+
+void JoinModel::offer(const QString &link)
+{
+    if (m_step != Step::EnterCode || m_offeredLink == link)
+        return;
+    m_offeredLink = link;
+    Q_EMIT changed();
+}
 
 void JoinModel::enter(const QString &codeOrLink, const QString &address, const QString &caFile)
 {
@@ -100,6 +109,7 @@ void JoinModel::begin(JoinLink link)
         if (!info)
             return fail(info.error(), u"code"_s);
         m_info = std::move(*info);
+        m_offeredLink.clear();
         go(Step::Confirm);
     });
 }
@@ -174,9 +184,30 @@ void JoinModel::create()
             return fail(vault.error(), vault.error().code == ErrorCode::WeakPassphrase ? u"passphrase"_s : QString());
         }
         m_vault = std::move(*vault);
-        go(Step::Finished);
-        Q_EMIT joined(vaultFolderFor(m_vault->owner().device));
+        go(Step::Fetching);
+        fetch();
     });
+}
+
+void JoinModel::fetch()
+{
+    work();
+    m_fetching = std::make_unique<QObject>();
+    whenReady(syncNow(*m_vault, m_joining->transport(), m_fetching.get()), m_fetching.get(),
+              [this](const Result<SyncOutcome> &fetched) {
+                  if (!fetched)
+                      return fail(fetched.error());
+                  go(Step::Finished);
+                  Q_EMIT joined(vaultFolderFor(m_vault->owner().device));
+              });
+}
+
+void JoinModel::fetchAgain()
+{
+    if (m_busy || m_step != Step::Fetching)
+        return;
+    clearProblem();
+    fetch();
 }
 
 void JoinModel::choosePassphrase(const QString &passphrase, const QString &repeated)
@@ -191,6 +222,8 @@ void JoinModel::choosePassphrase(const QString &passphrase, const QString &repea
 void JoinModel::startAgain()
 {
     m_poll.stop();
+    m_fetching.reset();
+    m_vault.reset();
     m_joining.reset();
     m_passphrase.reset();
     m_busy = m_addressNeeded = m_spent = false;
@@ -201,7 +234,11 @@ void JoinModel::startAgain()
     go(Step::EnterCode);
 }
 
-std::unique_ptr<Vault> JoinModel::takeVault() { return std::move(m_vault); }
+std::unique_ptr<Vault> JoinModel::takeVault()
+{
+    m_fetching.reset();
+    return std::move(m_vault);
+}
 
 void JoinModel::go(Step step)
 {
@@ -218,7 +255,7 @@ void JoinModel::work()
 
 void JoinModel::fail(const Error &error, const QString &field)
 {
-    m_spent = m_step != Step::NewPassphrase && spends(error.code) && field != "address"_L1;
+    m_spent = m_step < Step::NewPassphrase && spends(error.code) && field != "address"_L1;
     reject(m_explain(error), field);
 }
 

@@ -13,7 +13,8 @@
 namespace safelight
 {
 
-/// A new person on this device: code, who you are, four words, done. Drives one Joining. GUI thread.
+/// A new person on this device: code, who you are, four words, a first talk with the service, done. Drives one Joining.
+/// GUI thread.
 class JoinModel : public QObject
 {
     Q_OBJECT
@@ -23,6 +24,8 @@ class JoinModel : public QObject
     Q_PROPERTY(bool busy READ busy NOTIFY changed FINAL)
     /// A code without a link was entered and this device does not know the service yet.
     Q_PROPERTY(bool addressNeeded READ addressNeeded NOTIFY changed FINAL)
+    /// A link that the program was opened with, to begin with; empty otherwise and once it was taken.
+    Q_PROPERTY(QString offeredLink READ offeredLink NOTIFY changed FINAL)
     Q_PROPERTY(QString organisation READ organisation NOTIFY changed FINAL)
     Q_PROPERTY(QString forWhom READ forWhom NOTIFY changed FINAL)
     Q_PROPERTY(QString words READ words NOTIFY changed FINAL) ///< four, with a space between
@@ -35,7 +38,9 @@ class JoinModel : public QObject
     Q_PROPERTY(bool spent READ spent NOTIFY changed FINAL)
     Q_PROPERTY(int minimumPassphrase READ minimumPassphrase CONSTANT FINAL)
 public:
-    enum class Step { EnterCode, Confirm, Waiting, NewPassphrase, Creating, Finished };
+    /// Fetching: the vault is made and learns from the service where it may write. Until that went well no note could
+    /// be saved, so nobody starts before it.
+    enum class Step { EnterCode, Confirm, Waiting, NewPassphrase, Creating, Fetching, Finished };
     Q_ENUM(Step)
 
     /// `transports`, `explain`: see their headers. `pollEvery` and `cost` are for
@@ -48,6 +53,7 @@ public:
     [[nodiscard]] Step step() const { return m_step; }
     [[nodiscard]] bool busy() const { return m_busy; }
     [[nodiscard]] bool addressNeeded() const { return m_addressNeeded; }
+    [[nodiscard]] QString offeredLink() const { return m_offeredLink; }
     [[nodiscard]] QString organisation() const { return m_info.organisation; }
     [[nodiscard]] QString forWhom() const { return m_info.forWhom; }
     [[nodiscard]] QString words() const { return m_words.join(u' '); }
@@ -57,6 +63,8 @@ public:
     [[nodiscard]] bool spent() const { return m_spent; }
     [[nodiscard]] static int minimumPassphrase() { return int(kMinPassphraseCharacters); }
 
+    /// Fills in what a person would paste. It is not entered: they see first what they are about to answer.
+    void offer(const QString &link);
     /// A code or a link; `address` only where addressNeeded. `caFile` names a PEM file of the organisation's own
     /// certificate authority, or is empty.
     Q_INVOKABLE void enter(const QString &codeOrLink, const QString &address = {}, const QString &caFile = {});
@@ -66,6 +74,8 @@ public:
     Q_INVOKABLE void claim(const QString &person, const QString &passphrase, const QString &repeated);
     /// At NewPassphrase: the first one was refused.
     Q_INVOKABLE void choosePassphrase(const QString &passphrase, const QString &repeated);
+    /// At Fetching, after a problem: asks the service again.
+    Q_INVOKABLE void fetchAgain();
     /// Back to the beginning, with nothing kept.
     Q_INVOKABLE void startAgain();
 
@@ -74,7 +84,7 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /// The vault is made and durable. `folder` is KnownPerson::folder.
+    /// The vault is made, durable and ready for a first note. `folder` is KnownPerson::folder.
     void joined(const QString &folder);
 
 private:
@@ -83,6 +93,7 @@ private:
     void answer();
     void poll();
     void create();
+    void fetch();
     [[nodiscard]] bool take(const QString &passphrase, const QString &repeated);
     void go(Step step);
     void work();
@@ -99,6 +110,7 @@ private:
     std::unique_ptr<Joining> m_joining;
     std::optional<Passphrase> m_passphrase; ///< from claim() until the vault is made
     std::unique_ptr<Vault> m_vault;
+    std::unique_ptr<QObject> m_fetching; ///< gone = stopped; before the vault
     QTimer m_poll;
     Argon2Cost m_cost;
     Step m_step = Step::EnterCode;
@@ -106,6 +118,7 @@ private:
     bool m_addressNeeded = false;
     bool m_spent = false;
     InviteInfo m_info;
+    QString m_offeredLink;
     QStringList m_words;
     QString m_person;
     QString m_problem;

@@ -246,10 +246,17 @@ void CaptureModel::answerDanger(Danger danger)
 
 void CaptureModel::noteDialled999()
 {
+    m_dialFailed = false;
     m_draft.dialled999Ms = m_context.nowMs();
     Q_EMIT dangerChanged();
     edited();
     flush(); // the dialler may take the screen away
+}
+
+void CaptureModel::noteDialFailed()
+{
+    m_dialFailed = true;
+    Q_EMIT dangerChanged();
 }
 
 void CaptureModel::describeWho(const QString &text)

@@ -31,6 +31,7 @@ class CaptureModel : public QObject
     Q_PROPERTY(safelight::ConcernTypes::Danger danger READ danger NOTIFY dangerChanged FINAL)
     Q_PROPERTY(QString dangerTime READ dangerTime NOTIFY dangerChanged FINAL)
     Q_PROPERTY(QString dialledTime READ dialledTime NOTIFY dangerChanged FINAL)
+    Q_PROPERTY(bool dialFailed READ hasDialFailed NOTIFY dangerChanged FINAL) ///< nothing on this device makes calls
     Q_PROPERTY(QString who READ who NOTIFY whoChanged FINAL)
     Q_PROPERTY(bool whoUnknown READ isWhoUnknown NOTIFY whoChanged FINAL)
     Q_PROPERTY(QString age READ age NOTIFY whoChanged FINAL)
@@ -79,6 +80,7 @@ public:
     [[nodiscard]] Danger danger() const { return m_draft.danger; }
     [[nodiscard]] QString dangerTime() const;
     [[nodiscard]] QString dialledTime() const;
+    [[nodiscard]] bool hasDialFailed() const { return m_dialFailed; }
     [[nodiscard]] QString who() const { return m_draft.who; }
     [[nodiscard]] bool isWhoUnknown() const { return m_draft.whoUnknown; }
     [[nodiscard]] QString age() const { return m_draft.age; }
@@ -119,7 +121,8 @@ public:
     Q_INVOKABLE void resumeLatest();
 
     Q_INVOKABLE void answerDanger(safelight::ConcernTypes::Danger danger);
-    Q_INVOKABLE void noteDialled999(); ///< the dial button was used: its time is part of the note
+    void noteDialled999(); ///< something on this device took the call: its time is part of the note
+    void noteDialFailed(); ///< nothing took it: the page says so, and the note nothing
     Q_INVOKABLE void describeWho(const QString &text);
     Q_INVOKABLE void setWhoUnknown(bool unknown);
     Q_INVOKABLE void describeAge(const QString &text);
@@ -176,6 +179,7 @@ private:
     ProblemListModel m_problems;
     QStringList m_recentPlaces;
     QTimer m_autosave;
+    bool m_dialFailed = false;
     ConcernDraft m_draft;
     DraftCursor m_cursor;
     DraftCursor m_resumedCursor;

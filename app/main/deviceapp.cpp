@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main/deviceapp.h"
 
-#include "app/admin/syncnow.h"
 #include "app/admin/vaultfolder.h"
 #include "app/forms/formcatalogue.h"
 #include "app/shell/messages.h"
 #include "platform/files/durablefile.h"
 #include "sync/base/when_ready.h"
 
-#include <QDesktopServices>
 #include <QDir>
 #include <QGuiApplication>
 #include <QQuickWindow>
@@ -53,6 +51,7 @@ DeviceApp::DeviceApp(Clock &clock, Random &random, KeyStore &keys, DeviceAppOpti
     , m_keys(keys)
     , m_options(std::move(options))
     , m_appearance(QDir(m_options.dataFolder).filePath(u"appearance.ini"_s))
+    , m_status(clock, m_options.zone)
 {
     if (m_options.theme)
         m_appearance.useTheme(*m_options.theme);
@@ -64,6 +63,21 @@ DeviceApp::DeviceApp(Clock &clock, Random &random, KeyStore &keys, DeviceAppOpti
             Q_EMIT warned(error.toString());
         }
     });
+    connect(&m_status, &SyncStatus::connectRequested, this, [this] { connectService([] {}); });
+    if (m_options.announcer)
+        m_announcements = std::make_unique<Announcements>(*m_options.announcer);
+    if (m_options.network) {
+        connect(m_options.network, &NetworkWatch::returned, this, [this] {
+            if (m_loop)
+                m_loop->networkReturned();
+        });
+    }
+    // Inactive is another window with the attention: ours is still looked at.
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        m_foreground = state == Qt::ApplicationActive || state == Qt::ApplicationInactive;
+        if (m_loop)
+            m_loop->setForeground(m_foreground);
+    });
     QGuiApplication::instance()->installEventFilter(this);
 }
 
@@ -72,7 +86,6 @@ DeviceApp::~DeviceApp()
     QGuiApplication::instance()->removeEventFilter(this);
     delete m_window; // pages first: they look at the models
     m_window = nullptr;
-    m_firstSync.reset();
     m_join.reset();
     if (m_loop)
         m_loop->detach();
@@ -96,6 +109,7 @@ bool DeviceApp::start()
         return false;
     if (m_options.fullScreen)
         m_window->showFullScreen();
+    set("sync", &m_status);
     connect(m_window, SIGNAL(joinRequested()), this, SLOT(beginJoinFromPage()));
     connect(m_window, SIGNAL(joinEnded(bool)), this, SLOT(endJoinFromPage(bool)));
     connect(m_window, SIGNAL(dialRequested()), this, SLOT(dial()));
@@ -141,38 +155,60 @@ void DeviceApp::meet(std::unique_ptr<DeviceFile> device)
     m_session = std::make_unique<SessionModel>(m_device.get(), m_options.dataFolder, std::move(opener), m_clock,
                                                m_options.practice);
     connect(m_session.get(), &SessionModel::unlocked, this, &DeviceApp::makeModels);
+    if (m_announcements)
+        m_announcements->follow(*m_session, m_status);
     connect(m_session.get(), &SessionModel::aboutToLock, this, [this] {
+        if (m_options.clipboard)
+            m_options.clipboard->forgetOurs();
         if (m_loop)
             m_loop->detach();
         dropModels();
     });
     set("session", m_session.get());
     m_session->reload();
-    connectService([this] { Q_EMIT ready(); });
+    connectService([this] {
+        if (!m_options.joinLink.isEmpty())
+            beginJoin();
+        Q_EMIT ready();
+    });
 }
 
 void DeviceApp::connectService(std::function<void()> then)
 {
     whenReady(m_device->service(), this, [this, then](const Result<std::optional<ServiceAddress>> &address) {
-        if (!address || !address->has_value())
-            return then();
-        if (m_transport && m_address == *address)
+        if (!address)
+            m_status.follow(m_loop.get(), address.error());
+        if (!address || !address->has_value() || m_loop)
             return then();
         m_address = *address;
         whenReady(m_device->login(), this, [this, then](Result<InstallLogin> login) {
             if (!login)
-                return then();
-            m_status.reset();
-            m_loop.reset();
-            m_transport = m_options.transports(*m_address, std::move(*login));
-            m_loop = std::make_unique<SyncLoop>(*m_transport, *m_lockedSide, m_clock, m_random);
-            m_status = std::make_unique<SyncStatus>(*m_loop, m_clock, m_options.zone);
-            connect(m_loop.get(), &SyncLoop::received, this, &DeviceApp::received);
-            set("sync", m_status.get());
-            m_loop->start();
+                m_status.follow(nullptr, login.error());
+            else if (!m_loop)
+                makeLoop(std::move(*login));
             then();
         });
     });
+}
+
+void DeviceApp::makeLoop(InstallLogin login)
+{
+    m_transport = m_options.transports(*m_address, std::move(login));
+    m_loop = std::make_unique<SyncLoop>(*m_transport, *m_lockedSide, m_clock, m_random);
+    m_loop->setForeground(m_foreground);
+    m_status.follow(m_loop.get());
+    connect(m_loop.get(), &SyncLoop::received, this, &DeviceApp::received);
+    m_loop->start();
+    if (m_modelled && m_session->vault()) // connected late, at a person's wish
+        attachVault(*m_session->vault());
+}
+
+void DeviceApp::attachVault(Vault &vault)
+{
+    if (!m_loop)
+        return;
+    m_unlockedSide = std::make_unique<VaultSide>(vault);
+    m_loop->attach(*m_unlockedSide);
 }
 
 void DeviceApp::makeModels()
@@ -186,26 +222,25 @@ void DeviceApp::makeModels()
               this, [this, vault](const Done &) {
                   if (m_session->vault() != vault)
                       return;
-                  const quint8 kind = vault->owner().deviceKind;
-                  if (kind == 3) {
+                  if (DeviceKind(vault->owner().deviceKind) == DeviceKind::Laptop) {
                       makeTriage(*vault);
                       makeAddDevice(*vault);
                   }
                   makeConcernModels(*vault);
-                  if (m_loop) {
-                      m_unlockedSide = std::make_unique<VaultSide>(*vault);
-                      m_loop->attach(*m_unlockedSide);
-                  }
+                  m_modelled = true;
+                  attachVault(*vault);
                   Q_EMIT working();
               });
 }
 
 void DeviceApp::makeConcernModels(Vault &vault)
 {
-    const ConcernContext context{vault, m_forms->rules, m_clock, m_random, &messages::explain};
-    if (vault.owner().deviceKind == 2) {
+    const ConcernContext context{vault, m_forms->rules, m_clock, m_random, messages::explainer(Doing::Saving)};
+    if (DeviceKind(vault.owner().deviceKind) == DeviceKind::Kiosk) {
         m_kiosk = std::make_unique<KioskModel>(context);
         connect(m_kiosk->note(), &CaptureModel::saved, this, &DeviceApp::saved);
+        if (m_announcements)
+            m_announcements->follow(*m_kiosk->note());
         m_kiosk->begin();
         set("kiosk", m_kiosk.get());
         return;
@@ -218,6 +253,10 @@ void DeviceApp::makeConcernModels(Vault &vault)
     connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refresh);
     connect(m_note.get(), &NoteModel::amended, this, &DeviceApp::saved);
     connect(m_note.get(), &NoteModel::amended, m_notes.get(), &NotesModel::refresh);
+    if (m_announcements) {
+        m_announcements->follow(*m_capture);
+        m_announcements->follow(*m_note);
+    }
     m_capture->resumeLatest();
     m_notes->refresh();
     set("note", m_note.get());
@@ -231,6 +270,8 @@ void DeviceApp::makeTriage(Vault &vault)
     rules.zone = m_options.zone;
     m_triage = std::make_unique<TriageModel>(vault, m_forms->triage, rules, m_clock);
     connect(m_triage.get(), &TriageModel::saved, this, &DeviceApp::saved);
+    if (m_announcements)
+        m_announcements->follow(*m_triage);
     m_triage->refresh();
     set("triage", m_triage.get());
 }
@@ -243,14 +284,15 @@ void DeviceApp::makeAddDevice(Vault &vault)
                   if (!organisation || organisation->role != Role::Admin || !m_transport ||
                       m_session->vault() != &vault)
                       return;
-                  m_addDevice =
-                      std::make_unique<AddDeviceModel>(vault, *m_transport, *m_address, &messages::explain, m_clock);
+                  m_addDevice = std::make_unique<AddDeviceModel>(vault, *m_transport, *m_address,
+                                                                 messages::explainer(Doing::Anything), m_clock);
                   set("addDevice", m_addDevice.get());
               });
 }
 
 void DeviceApp::dropModels()
 {
+    m_modelled = false;
     for (const char *property : {"capture", "notes", "note", "kiosk", "triage", "addDevice"})
         set(property, nullptr);
     if (m_triage)
@@ -268,23 +310,11 @@ void DeviceApp::beginJoin()
 {
     if (!m_device || m_join)
         return;
-    m_join = std::make_unique<JoinModel>(*m_device, m_options.dataFolder, m_options.transports, &messages::explain,
-                                         m_clock, m_random);
-    connect(m_join.get(), &JoinModel::joined, this, &DeviceApp::welcome);
+    m_join = std::make_unique<JoinModel>(*m_device, m_options.dataFolder, m_options.transports,
+                                         messages::explainer(Doing::Joining), m_clock, m_random);
+    m_join->offer(std::exchange(m_options.joinLink, {}));
     set("join", m_join.get());
     m_window->setProperty("joining", true);
-}
-
-/// While the new person reads "Welcome", the new vault learns its spaces, so that the first note can be saved.
-void DeviceApp::welcome()
-{
-    m_joined = m_join->takeVault();
-    connectService([this] {
-        if (!m_joined || !m_transport)
-            return;
-        m_firstSync = std::make_unique<QObject>();
-        (void)syncNow(*m_joined, *m_transport, m_firstSync.get());
-    });
 }
 
 void DeviceApp::endJoin(bool joined)
@@ -302,16 +332,13 @@ void DeviceApp::leaveJoin(bool joined)
     if (!m_join)
         return;
     set("join", nullptr);
+    auto made = std::make_shared<std::unique_ptr<Vault>>(joined ? m_join->takeVault() : nullptr);
     m_join.reset();
-    m_firstSync.reset();
-    const std::unique_ptr<Vault> unwanted = joined ? nullptr : std::move(m_joined);
-    if (!m_joined) {
-        m_session->reload();
-        return;
-    }
-    const VaultOwner &owner = m_joined->owner();
+    if (!*made)
+        return m_session->reload();
+    const VaultOwner &owner = (*made)->owner();
     const KnownPerson person{vaultFolderFor(owner.device), owner.person, owner.deviceKind};
-    connectService([this, person] { m_session->adopt(person, std::move(m_joined)); });
+    connectService([this, person, made] { m_session->adopt(person, std::move(*made)); });
 }
 
 void DeviceApp::saved()
@@ -330,14 +357,24 @@ void DeviceApp::received()
         m_triage->refresh();
 }
 
-void DeviceApp::dial() { QDesktopServices::openUrl(QUrl(u"tel:999"_s)); }
+/// The note says that the call went out only when something took it.
+void DeviceApp::dial()
+{
+    const bool taken = m_options.openUrl && m_options.openUrl(QUrl(u"tel:999"_s));
+    if (!m_capture)
+        return;
+    if (taken)
+        m_capture->noteDialled999();
+    else
+        m_capture->noteDialFailed();
+}
 
 void DeviceApp::fail(const Error &error)
 {
-    m_trouble = messages::mend(error.code) + u" ("_s + messages::supportCode(error.code) + u')';
+    m_trouble = messages::mend(error.code, Doing::Opening) + u" ("_s + messages::supportCode(error.code) + u')';
     if (!m_window)
         return;
-    m_window->setProperty("troubleTitle", messages::happened(error.code));
+    m_window->setProperty("troubleTitle", messages::happened(error.code, Doing::Opening));
     m_window->setProperty("trouble", m_trouble);
 }
 
@@ -347,7 +384,8 @@ void DeviceApp::set(const char *property, QObject *model)
         m_window->setProperty(property, QVariant::fromValue(model));
 }
 
-/// Any touch, key or movement of the pointer in our window keeps the session open.
+/// Any touch, key or movement of the pointer in our window keeps the session open. What an on-screen keyboard types
+/// goes to the item with the focus, past the window.
 bool DeviceApp::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
@@ -358,6 +396,10 @@ bool DeviceApp::eventFilter(QObject *watched, QEvent *event)
     case QEvent::TouchUpdate:
     case QEvent::Wheel:
         if (m_session && watched == m_window)
+            m_session->noteInput();
+        break;
+    case QEvent::InputMethod:
+        if (m_session)
             m_session->noteInput();
         break;
     default: break;

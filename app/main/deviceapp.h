@@ -8,11 +8,14 @@
 #include "app/concern/kioskmodel.h"
 #include "app/concern/notemodel.h"
 #include "app/concern/notesmodel.h"
+#include "app/main/announcements.h"
 #include "app/shell/appearancemodel.h"
 #include "app/shell/sessionmodel.h"
 #include "app/shell/syncstatus.h"
 #include "app/triage/triagemodel.h"
+#include "platform/clipboard/clipboard.h"
 #include "platform/keystore/keystore.h"
+#include "platform/network/networkwatch.h"
 
 #include <QQmlApplicationEngine>
 #include <QSize>
@@ -29,11 +32,17 @@ struct DeviceAppOptions {
     bool fullScreen = false;
     bool practice = false; ///< all people are invented: says so on every page
     QString practiceHint;
+    QString joinLink;           ///< the program was opened with it: the join page comes first, with it filled in
     bool coverWhenAway = false; ///< hide the window's content while another program has the attention
     QTimeZone zone = QTimeZone::systemTimeZone();
     std::optional<AppearanceModel::Theme> theme; ///< for this run; what the person chose is kept otherwise
     std::optional<qreal> textScale;
     TransportFactory transports; ///< makeHttpsTransport, or a test's
+    /// Of the platform; each may be null, and all outlive the app.
+    Announcer *announcer = nullptr;
+    Clipboard *clipboard = nullptr;
+    NetworkWatch *network = nullptr;
+    std::function<bool(const QUrl &)> openUrl; ///< false: no program of the system takes it
 };
 
 /// One running Safelight: the composition root. Every object is made here and handed what it needs. No singletons, so
@@ -52,6 +61,7 @@ public:
     [[nodiscard]] QQuickWindow *window() const { return m_window; }
     [[nodiscard]] SessionModel *session() const { return m_session.get(); }
     [[nodiscard]] SyncLoop *syncLoop() const { return m_loop.get(); }
+    [[nodiscard]] SyncStatus &syncStatus() { return m_status; }
     [[nodiscard]] AppearanceModel &appearance() { return m_appearance; }
     [[nodiscard]] DeviceFile *deviceFile() const { return m_device.get(); }
     /// The models of the person who is signed in; null otherwise, and where this kind of device has none.
@@ -86,8 +96,11 @@ private:
     struct Forms;
     void openDevice();
     void meet(std::unique_ptr<DeviceFile> device);
-    /// Makes transport, loop and status as soon as the address of the service is known, then `then`.
+    /// Makes transport and loop as soon as the address of the service is known, then `then`. Trouble is told by the
+    /// status, which is always there.
     void connectService(std::function<void()> then);
+    void makeLoop(InstallLogin login);
+    void attachVault(Vault &vault);
     void makeModels();
     void makeConcernModels(Vault &vault);
     void makeTriage(Vault &vault);
@@ -95,7 +108,6 @@ private:
     void dropModels();
     void endJoin(bool joined);
     void leaveJoin(bool joined);
-    void welcome();
     void fail(const Error &error);
     void saved();
     void received();
@@ -115,7 +127,8 @@ private:
     std::unique_ptr<LockedSide> m_lockedSide;
     std::unique_ptr<UnlockedSide> m_unlockedSide;
     std::unique_ptr<SyncLoop> m_loop;
-    std::unique_ptr<SyncStatus> m_status;
+    SyncStatus m_status;
+    std::unique_ptr<Announcements> m_announcements;
     std::unique_ptr<CaptureModel> m_capture;
     std::unique_ptr<NotesModel> m_notes;
     std::unique_ptr<NoteModel> m_note;
@@ -123,10 +136,10 @@ private:
     std::unique_ptr<TriageModel> m_triage;
     std::unique_ptr<AddDeviceModel> m_addDevice;
     std::unique_ptr<JoinModel> m_join;
-    std::unique_ptr<Vault> m_joined;      ///< made, not yet at work
-    std::unique_ptr<QObject> m_firstSync; ///< gone = stopped
     QQmlApplicationEngine m_engine;
     QQuickWindow *m_window = nullptr;
+    bool m_foreground = true;
+    bool m_modelled = false; ///< the models of the open vault are made
     QString m_trouble;
     QStringList m_warnings;
 };

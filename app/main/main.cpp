@@ -9,6 +9,7 @@
 #include "sync/base/random.h"
 
 #include <QCommandLineParser>
+#include <QDesktopServices>
 #include <QDir>
 #include <QGuiApplication>
 #include <QIcon>
@@ -70,10 +71,15 @@ std::variant<DeviceAppOptions, QString> optionsFrom(const QCommandLineParser &li
         if (!ok || *options.textScale < 1 || *options.textScale > 2)
             return u"--text-scale: write a number from 1.0 to 2.0"_s;
     }
+    const QStringList links = line.positionalArguments();
+    if (links.size() > 1 || (!links.isEmpty() && !links.constFirst().startsWith("safelight:"_L1, Qt::CaseInsensitive)))
+        return u"only a link that begins with safelight: can be opened"_s;
+    options.joinLink = links.value(0);
     options.fullScreen = line.isSet(u"kiosk"_s);
     options.practice = line.isSet(u"practice"_s);
     options.practiceHint = line.value(u"practice-hint"_s);
     options.coverWhenAway = !options.practice;
+    options.openUrl = &QDesktopServices::openUrl;
     options.transports = [](const ServiceAddress &address, InstallLogin login) {
         return makeHttpsTransport(address, std::move(login));
     };
@@ -85,6 +91,10 @@ std::variant<DeviceAppOptions, QString> optionsFrom(const QCommandLineParser &li
 int main(int argc, char **argv)
 {
     const Done hardened = makePrivacy()->harden();
+    // Before the application, which waits at its end for the workers that use them.
+    SystemClock clock;
+    SystemRandom random;
+    std::optional<FileKeyStore> keys;
     QGuiApplication app(argc, argv);
     QGuiApplication::setApplicationName(u"safelight"_s);
     QGuiApplication::setApplicationDisplayName(u"Safelight"_s);
@@ -99,6 +109,8 @@ int main(int argc, char **argv)
     line.addHelpOption();
     line.addVersionOption();
     line.addOptions(knownOptions());
+    line.addPositionalArgument(u"link"_s, u"A link of an invitation, safelight://join?…: opens the page to join."_s,
+                               u"[link]"_s);
     line.process(app);
     std::variant<DeviceAppOptions, QString> options = optionsFrom(line);
     if (const QString *wrong = std::get_if<QString>(&options)) {
@@ -114,11 +126,15 @@ int main(int argc, char **argv)
     if (line.isSet(u"self-test"_s))
         return runSelfTest(line.value(u"pictures"_s));
 
-    SystemClock clock;
-    SystemRandom random;
     DeviceAppOptions &chosen = std::get<DeviceAppOptions>(options);
-    FileKeyStore keys(QDir(chosen.dataFolder).filePath(u"keys"_s));
-    DeviceApp device(clock, random, keys, std::move(chosen));
+    keys.emplace(QDir(chosen.dataFolder).filePath(u"keys"_s));
+    const std::unique_ptr<Announcer> announcer = makeAnnouncer();
+    const std::unique_ptr<Clipboard> clipboard = makeClipboard();
+    const std::unique_ptr<NetworkWatch> network = makeNetworkWatch();
+    chosen.announcer = announcer.get();
+    chosen.clipboard = clipboard.get();
+    chosen.network = network.get();
+    DeviceApp device(clock, random, *keys, std::move(chosen));
     if (!device.start()) {
         err << "safelight: the window could not be made. Reinstall Safelight.\n";
         return 1;

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +31,7 @@ Words wordsFor(ErrorCode code)
             QT_TRANSLATE_NOOP("Messages", "The service did not answer in time."),
             QT_TRANSLATE_NOOP("Messages", "Nothing is lost. Safelight tries again by itself; you can also try now.")};
     case ErrorCode::ServiceUnavailable:
-        return {QT_TRANSLATE_NOOP("Messages", "The service is busy or being looked after."),
+        return {QT_TRANSLATE_NOOP("Messages", "The service does not answer: it is busy or being looked after."),
                 QT_TRANSLATE_NOOP("Messages", "Nothing is lost. Safelight tries again by itself in a while.")};
     case ErrorCode::UntrustedCertificate:
         return {QT_TRANSLATE_NOOP("Messages", "The service's certificate is not the one this device was given."),
@@ -102,16 +103,12 @@ Words wordsFor(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Messages", "Safelight is already open on this device."),
                 QT_TRANSLATE_NOOP("Messages", "Go to the window that is open, or close it first.")};
     case ErrorCode::DiskFull:
-        return {
-            QT_TRANSLATE_NOOP("Messages", "This device has no room left."),
-            QT_TRANSLATE_NOOP("Messages",
-                              "It is not saved yet, and your words are still here. Free some room, then save again.")};
+        return {QT_TRANSLATE_NOOP("Messages", "This device has no room left."),
+                QT_TRANSLATE_NOOP("Messages", "What was saved before is safe. Free some room, then try again.")};
     case ErrorCode::DiskFault:
-        return {
-            QT_TRANSLATE_NOOP("Messages", "This device could not write to its storage."),
-            QT_TRANSLATE_NOOP("Messages",
-                              "It is not saved yet, and your words are still here. Try again; if it stays so, write it "
-                              "down elsewhere and tell your administrator.")};
+        return {QT_TRANSLATE_NOOP("Messages", "This device could not write to its storage."),
+                QT_TRANSLATE_NOOP(
+                    "Messages", "What was saved before is kept. Try again; if it stays so, tell your administrator.")};
     case ErrorCode::Invalid:
         return {QT_TRANSLATE_NOOP("Messages", "Something is missing or does not fit."),
                 QT_TRANSLATE_NOOP("Messages", "Look at what is marked, mend it, then try again.")};
@@ -130,23 +127,86 @@ Words wordsFor(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Messages", "Something went wrong inside Safelight."),
                 QT_TRANSLATE_NOOP("Messages",
                                   "Try again. If it stays so, tell your administrator, with the code at the end.")};
+    case ErrorCode::NotReady:
+        return {QT_TRANSLATE_NOOP("Messages", "This device has not heard from the service yet."),
+                QT_TRANSLATE_NOOP("Messages", "Connect once, then save. Your words are kept as a draft.")};
+    case ErrorCode::OtherService:
+        return {QT_TRANSLATE_NOOP("Messages", "This code is from another service than the one this device works with."),
+                QT_TRANSLATE_NOOP("Messages", "Nothing was changed. Ask your administrator for a code of your own "
+                                              "organisation, or use a device of the other one.")};
     }
     return {
         QT_TRANSLATE_NOOP("Messages", "Something went wrong inside Safelight."),
         QT_TRANSLATE_NOOP("Messages", "Try again. If it stays so, tell your administrator, with the code at the end.")};
 }
 
+/// Where what people were about needs other words than usual.
+std::optional<Words> wordsWhile(Doing doing, ErrorCode code)
+{
+    const bool isFull = code == ErrorCode::DiskFull;
+    const bool isFault = code == ErrorCode::DiskFault;
+    const bool isAbsent = code == ErrorCode::Offline || code == ErrorCode::TimedOut;
+    const Words usual = wordsFor(code);
+    switch (doing) {
+    case Doing::Saving:
+        if (isFull)
+            return Words{usual.happened, QT_TRANSLATE_NOOP("Messages", "It is not saved yet, and your words are still "
+                                                                       "here. Free some room, then save again.")};
+        if (isFault)
+            return Words{usual.happened,
+                         QT_TRANSLATE_NOOP("Messages", "It is not saved yet, and your words are still here. Try again; "
+                                                       "if it stays so, write it down elsewhere and tell your "
+                                                       "administrator.")};
+        break;
+    case Doing::Syncing:
+        if (isFull)
+            return Words{usual.happened, QT_TRANSLATE_NOOP("Messages", "Every note that was saved is safe here. Free "
+                                                                       "some room, so that sending can go on.")};
+        if (isFault)
+            return Words{usual.happened,
+                         QT_TRANSLATE_NOOP("Messages", "Every note that was saved is kept here. Sending goes on when "
+                                                       "it can; if it stays so, tell your administrator.")};
+        break;
+    case Doing::Joining:
+        if (isAbsent)
+            return Words{usual.happened, QT_TRANSLATE_NOOP("Messages", "Nothing is lost: the code still works. Connect "
+                                                                       "this device, then try again.")};
+        if (code == ErrorCode::ServiceUnavailable)
+            return Words{usual.happened, QT_TRANSLATE_NOOP("Messages", "Nothing is lost: the code still works. Check "
+                                                                       "the address, wait a little, then try again.")};
+        if (code == ErrorCode::NotFound)
+            return Words{QT_TRANSLATE_NOOP("Messages", "The service does not know this code."),
+                         QT_TRANSLATE_NOOP("Messages", "Check what you typed, or ask your administrator for a new "
+                                                       "code.")};
+        break;
+    case Doing::Exporting:
+        if (isFull)
+            return Words{usual.happened, QT_TRANSLATE_NOOP("Messages", "Nothing was exported. Free some room or choose "
+                                                                       "another place, then export again.")};
+        if (isFault)
+            return Words{usual.happened, QT_TRANSLATE_NOOP("Messages", "Nothing was exported. Choose another place, "
+                                                                       "then export again.")};
+        break;
+    case Doing::Opening:
+    case Doing::Anything: break;
+    }
+    return std::nullopt;
+}
+
 QString translated(const char *text) { return QCoreApplication::translate("Messages", text); }
 
 } // namespace
 
-QString happened(ErrorCode code) { return translated(wordsFor(code).happened); }
+QString happened(ErrorCode code, Doing doing)
+{
+    return translated(wordsWhile(doing, code).value_or(wordsFor(code)).happened);
+}
 
-QString mend(ErrorCode code) { return translated(wordsFor(code).mend); }
+QString mend(ErrorCode code, Doing doing) { return translated(wordsWhile(doing, code).value_or(wordsFor(code)).mend); }
 
 QString supportCode(ErrorCode code) { return u"SL-%1"_s.arg(static_cast<int>(code)); }
 
-QString explain(const Error &error)
+QString explain(const Error &error, Doing doing)
 {
     const int seconds = secondsIn(error);
     if (error.code == ErrorCode::Throttled && seconds > 0) {
@@ -156,7 +216,12 @@ QString explain(const Error &error)
     }
     //: %1 is what happened, %2 how to mend it, %3 a support code such as SL-7
     return QCoreApplication::translate("Messages", "%1 %2 (%3)")
-        .arg(happened(error.code), mend(error.code), supportCode(error.code));
+        .arg(happened(error.code, doing), mend(error.code, doing), supportCode(error.code));
+}
+
+std::function<QString(const Error &)> explainer(Doing doing)
+{
+    return [doing](const Error &error) { return explain(error, doing); };
 }
 
 int secondsIn(const Error &error)

@@ -13,6 +13,13 @@ namespace safelight
 
 using namespace std::chrono_literals;
 
+namespace
+{
+
+constexpr int kLaptopKind = 3; // VaultOwner::deviceKind
+
+} // namespace
+
 SessionModel::SessionModel(DeviceFile *device, QString dataFolder, VaultOpener opener, Clock &clock, bool practice,
                            QObject *parent)
     : QObject(parent)
@@ -31,7 +38,7 @@ SessionModel::SessionModel(DeviceFile *device, QString dataFolder, VaultOpener o
 
 SessionModel::~SessionModel() = default;
 
-std::chrono::seconds SessionModel::idleLimit(int deviceKind) { return deviceKind == 3 ? 5min : 2min; }
+std::chrono::seconds SessionModel::idleLimit(int deviceKind) { return deviceKind == kLaptopKind ? 5min : 2min; }
 
 void SessionModel::reload()
 {
@@ -41,8 +48,15 @@ void SessionModel::reload()
         if (people)
             showPeople(*people);
         else
-            fail(people.error());
+            showUnreadable(people.error());
     });
+}
+
+void SessionModel::showUnreadable(const Error &error)
+{
+    fail(error);
+    if (m_state == State::Loading || m_state == State::Nobody)
+        setState(State::Unreadable);
 }
 
 void SessionModel::showPeople(const QList<KnownPerson> &people)
@@ -55,6 +69,8 @@ void SessionModel::showPeople(const QList<KnownPerson> &people)
         m_selected = people.size() == 1 ? people.constFirst() : KnownPerson{{}, {}, 0};
         Q_EMIT selectionChanged();
     }
+    if (m_state == State::Unreadable)
+        clearProblem();
     setState(people.isEmpty() ? State::Nobody : State::Locked);
 }
 
@@ -122,7 +138,7 @@ void SessionModel::fail(const Error &error)
         m_waitTick.start();
         tickWait();
     }
-    m_problem = messages::explain(error);
+    m_problem = messages::explain(error, Doing::Opening);
     Q_EMIT problemChanged();
 }
 

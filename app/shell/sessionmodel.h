@@ -33,7 +33,8 @@ class SessionModel final : public QObject
     Q_PROPERTY(int lockInSeconds READ lockInSeconds NOTIFY lockInChanged FINAL) ///< 0 = no warning
     Q_PROPERTY(bool practice READ isPractice CONSTANT FINAL)
 public:
-    enum class State { Loading, Nobody, Locked, Unlocking, Unlocked, Locking };
+    /// Unreadable: who works on this device could not be read; `problem` says why, reload() tries again.
+    enum class State { Loading, Nobody, Locked, Unlocking, Unlocked, Locking, Unreadable };
     Q_ENUM(State)
 
     /// `device` and `clock` outlive the session. `dataFolder` is the one `device` was opened with.
@@ -52,10 +53,12 @@ public:
     [[nodiscard]] int lockInSeconds() const { return m_idle.secondsLeft(); }
     [[nodiscard]] bool isPractice() const { return m_practice; }
 
-    /// Reads the people of this device again, then Nobody or Locked.
-    void reload();
+    /// Reads the people of this device again, then Nobody, Locked or Unreadable.
+    Q_INVOKABLE void reload();
     /// The same from a list, for tests and after a join.
     void showPeople(const QList<KnownPerson> &people);
+    /// What reload() does when the people cannot be read, for tests too.
+    void showUnreadable(const Error &error);
     Q_INVOKABLE void select(const QString &folder);
     /// Tries the passphrase of the selected person. The caller forgets its copy.
     Q_INVOKABLE void unlock(const QString &passphrase);

@@ -10,12 +10,43 @@ namespace safelight
 
 using std::chrono::milliseconds;
 
+namespace
+{
+
+/// Rounds that leave something behind without even pushing it, before it is called stuck: one may have been made up
+/// before the save.
+constexpr int kRoundsUntilStuck = 2;
+
+int pushedIn(const SyncRequest &request)
+{
+    int pushed = 0;
+    for (const Ask &ask : request.asks)
+        pushed += static_cast<int>(ask.push.size());
+    return pushed;
+}
+
+/// Pushed into spaces where their authors may not write any more.
+int refusedIn(const SyncRequest &request, const SyncResponse &response)
+{
+    int refused = 0;
+    for (const Answer &answer : response.answers) {
+        if (answer.status != SpaceStatus::Forbidden)
+            continue;
+        for (const Ask &ask : request.asks)
+            refused += ask.space == answer.space ? static_cast<int>(ask.push.size()) : 0;
+    }
+    return refused;
+}
+
+} // namespace
+
 SyncLoop::SyncLoop(Transport &transport, LockedSide &locked, Clock &clock, Random &random, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
     , m_locked(locked)
     , m_clock(clock)
     , m_schedule(random)
+    , m_colleagues(random)
     , m_random(random)
 {
     m_timer.setSingleShot(true);
@@ -36,6 +67,7 @@ void SyncLoop::attach(UnlockedSide &side)
         m_transport.interrupt();
     m_inFlight = m_onWire = m_again = m_interrupted = m_caughtUp = false;
     m_state.removed = false;
+    m_vaultWaiting = m_vaultStuck = m_idleRounds = 0;
     m_schedule.saved();
     copyUnsent();
     start();
@@ -43,18 +75,25 @@ void SyncLoop::attach(UnlockedSide &side)
 
 void SyncLoop::detach()
 {
+    copyUnsent(); // the store works in order: it sees a save that was asked for just now
     ++m_generation;
     m_unlocked = nullptr;
     if (m_onWire)
         m_transport.interrupt();
     m_inFlight = m_onWire = m_again = m_interrupted = m_caughtUp = false;
     m_state.attention = 0;
+    m_state.removed = false;
+    m_vaultStuck = 0;
     start();
 }
 
 void SyncLoop::saved()
 {
     m_schedule.saved();
+    m_idleRounds = 0;
+    m_vaultWaiting = std::max(m_vaultWaiting, 1); // until it is counted
+    count();
+    Q_EMIT changed();
     copyUnsent();
     wake();
 }
@@ -94,15 +133,33 @@ void SyncLoop::copyUnsent()
 {
     if (!m_unlocked)
         return;
-    // No generation check: a lock right after a save must not keep the copy from the device file.
-    whenReady(m_unlocked->unsent(), this, [this](const Result<QList<QByteArray>> &copies) {
-        if (!copies || copies->isEmpty())
+    // A lock right after a save must not keep the copy from the device file, so only the count is of one generation.
+    const int generation = m_generation;
+    whenReady(m_unlocked->unsent(), this, [this, generation](const Result<QList<QByteArray>> &copies) {
+        if (!copies)
             return;
-        whenReady(m_locked.forward(*copies), this, [this](const Done &forwarded) {
-            if (forwarded && !m_unlocked)
-                wake();
+        const int unsent = static_cast<int>(copies->size());
+        if (!isStale(generation) || !m_unlocked) {
+            m_vaultWaiting = unsent;
+            count();
+            Q_EMIT changed();
+        }
+        if (unsent == 0)
+            return;
+        whenReady(m_locked.forward(*copies), this, [this, unsent](const Done &forwarded) {
+            if (!forwarded || m_unlocked)
+                return;
+            m_deviceWaiting = std::max(m_deviceWaiting, unsent);
+            m_vaultWaiting = 0; // the device file has them now
+            wake();
         });
     });
+}
+
+void SyncLoop::count()
+{
+    m_state.waiting = std::max(m_vaultWaiting, m_deviceWaiting);
+    m_state.stuck = std::max(m_vaultStuck, m_deviceStuck);
 }
 
 void SyncLoop::begin()
@@ -119,25 +176,29 @@ void SyncLoop::begin()
     const std::uint32_t waitS = m_caughtUp && m_foreground ? kListenSeconds : 0;
     update(waitS > 0 ? SyncState::Phase::Listening : SyncState::Phase::Working);
     const int generation = m_generation;
-    whenReady(m_unlocked->nextRequest(waitS), this, [this, generation](const Result<SyncRequest> &request) {
-        if (isStale(generation))
-            return;
-        if (!request)
-            return fail(request.error());
-        ask(*request);
-    });
+    whenReady(m_unlocked->nextRequest(waitS, m_budget.next()), this,
+              [this, generation](const Result<SyncRequest> &request) {
+                  if (isStale(generation))
+                      return;
+                  if (!request)
+                      return fail(request.error());
+                  ask(*request);
+              });
 }
 
 void SyncLoop::ask(const SyncRequest &request)
 {
-    if (request.asks.isEmpty()) // a principal that follows no space yet
-        return settle({});
     if (m_interrupted) { // a save came while the request was made
         m_interrupted = false;
         m_inFlight = false;
         m_caughtUp = false;
         return begin();
     }
+    const int pushed = pushedIn(request);
+    m_vaultWaiting = std::max(m_vaultWaiting, pushed);
+    m_idleRounds = pushed > 0 ? 0 : m_idleRounds + 1;
+    count();
+    Q_EMIT changed();
     const int generation = m_generation;
     m_onWire = true;
     m_askedAt = m_clock.sinceBoot();
@@ -145,14 +206,17 @@ void SyncLoop::ask(const SyncRequest &request)
         if (isStale(generation))
             return;
         m_onWire = false;
-        if (response)
+        if (response) {
+            m_budget.answered();
             return absorb(request, *response);
+        }
         if (m_interrupted) {
             m_interrupted = false;
             m_inFlight = false;
             m_caughtUp = false;
             return begin();
         }
+        m_budget.failed(response.error().code);
         fail(response.error());
     });
 }
@@ -183,14 +247,21 @@ void SyncLoop::settle(const SyncReport &report)
     const SyncOutcome &outcome = report.outcome;
     m_state.error.reset();
     m_state.lastGood = m_clock.now();
-    m_state.waiting = std::max(outcome.pending, m_deviceWaiting);
+    if (outcome.pending == 0 || outcome.again)
+        m_idleRounds = 0;
+    m_vaultWaiting = outcome.pending;
+    m_vaultStuck = outcome.removed || m_idleRounds >= kRoundsUntilStuck ? outcome.pending : 0;
+    count();
     m_state.attention = report.attention;
     m_state.clockSuspect = report.clockSuspect;
     m_state.removed = outcome.removed;
     const bool wasListening = m_state.phase == SyncState::Phase::Listening;
     const bool news = outcome.received > 0 || outcome.acked > 0 || outcome.attention > 0;
     const bool tooShort = wasListening && !news && m_clock.sinceBoot() - m_askedAt < kSuspiciouslyShort;
-    const milliseconds pause = m_schedule.afterSuccess(outcome);
+    const bool staysBehind = outcome.pending > 0 || outcome.removed || tooShort;
+    milliseconds pause{0};
+    if (!staysBehind || outcome.acked > 0) // else the pauses go on growing
+        pause = m_schedule.afterSuccess(outcome);
     if (news)
         Q_EMIT received();
 
@@ -199,9 +270,9 @@ void SyncLoop::settle(const SyncReport &report)
         m_inFlight = false;
         return begin();
     }
-    if (outcome.pending > 0 || outcome.removed || tooShort) // something stays behind: do not run in circles
+    if (staysBehind) // do not run in circles
         return pauseFor(m_schedule.afterFailure());
-    if (m_deviceWaiting > 0)
+    if (m_deviceWaiting > 0 && m_clock.sinceBoot() >= m_colleaguesAt)
         return pushLocked(true);
     if (m_foreground) {
         m_inFlight = false;
@@ -214,47 +285,60 @@ void SyncLoop::settle(const SyncReport &report)
 void SyncLoop::pushLocked(bool thenListen)
 {
     const int generation = m_generation;
-    whenReady(
-        m_locked.nextPush(), this, [this, generation, thenListen](const Result<std::optional<SyncRequest>> &next) {
-            if (isStale(generation))
-                return;
-            if (!next)
-                return fail(next.error());
-            if (!next->has_value()) {
-                m_deviceWaiting = 0;
-                m_state.waiting = 0;
-                return finishRound();
-            }
-            update(SyncState::Phase::Working);
-            m_onWire = true;
-            whenReady(
-                m_transport.sync(**next), this, [this, generation, thenListen](const Result<SyncResponse> &response) {
-                    if (isStale(generation))
-                        return;
-                    m_onWire = false;
-                    if (!response)
-                        return fail(response.error());
-                    whenReady(m_locked.acknowledged(*response), this,
-                              [this, generation, thenListen](const Result<int> &left) {
-                                  if (isStale(generation))
-                                      return;
-                                  if (!left)
-                                      return fail(left.error());
-                                  const bool progress = *left < m_deviceWaiting || (*left == 0) || m_deviceWaiting == 0;
-                                  m_deviceWaiting = *left;
-                                  m_state.waiting = *left;
-                                  m_state.error.reset();
-                                  m_state.lastGood = m_clock.now();
-                                  if (*left > 0 && !thenListen) {
-                                      if (!progress)
-                                          return pauseFor(m_schedule.afterFailure());
-                                      m_inFlight = false;
-                                      return begin();
-                                  }
-                                  finishRound();
-                              });
-                });
-        });
+    whenReady(m_locked.nextPush(), this,
+              [this, generation, thenListen](const Result<std::optional<SyncRequest>> &next) {
+                  if (isStale(generation))
+                      return;
+                  if (!next)
+                      return fail(next.error());
+                  if (!next->has_value()) {
+                      m_deviceWaiting = m_deviceStuck = 0;
+                      count();
+                      return finishRound();
+                  }
+                  update(SyncState::Phase::Working);
+                  m_onWire = true;
+                  whenReady(m_transport.sync(**next), this,
+                            [this, generation, thenListen, asked = **next](const Result<SyncResponse> &response) {
+                                if (isStale(generation))
+                                    return;
+                                m_onWire = false;
+                                if (!response)
+                                    return fail(response.error());
+                                whenReady(m_locked.acknowledged(*response), this,
+                                          [this, generation, thenListen, asked, response](const Result<int> &left) {
+                                              if (isStale(generation))
+                                                  return;
+                                              if (!left)
+                                                  return fail(left.error());
+                                              pushedLocked(asked, *response, *left, thenListen);
+                                          });
+                            });
+              });
+}
+
+void SyncLoop::pushedLocked(const SyncRequest &asked, const SyncResponse &response, int left, bool thenListen)
+{
+    const bool progress = left < m_deviceWaiting || left == 0 || m_deviceWaiting == 0;
+    m_deviceWaiting = left;
+    m_deviceStuck = std::min(left, refusedIn(asked, response));
+    count();
+    m_state.error.reset();
+    m_state.lastGood = m_clock.now();
+    if (progress && !thenListen)
+        m_schedule.saved();
+    if (thenListen) {
+        if (progress)
+            m_colleagues.saved();
+        m_colleaguesAt = m_clock.sinceBoot() + (progress ? milliseconds(0) : m_colleagues.afterFailure());
+        return finishRound();
+    }
+    if (left > 0 && !progress)
+        return pauseFor(m_schedule.afterFailure());
+    if (left == 0)
+        return finishRound();
+    m_inFlight = false;
+    begin();
 }
 
 void SyncLoop::finishRound()

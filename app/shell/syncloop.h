@@ -23,6 +23,7 @@ struct SyncState {
     std::optional<Error> error;       ///< of the last round; empty after a good one
     std::optional<UnixTime> lastGood; ///< device clock, of this run of the program
     int waiting = 0;                  ///< sealed things on this device that the service does not hold yet
+    int stuck = 0;                    ///< of these: what the service will not take from whoever wrote it
     int attention = 0;
     bool clockSuspect = false;
     bool removed = false;               ///< the service refuses this person on this device
@@ -49,7 +50,8 @@ public:
     void start();
     /// A vault was opened. `side` must live until detach().
     void attach(UnlockedSide &side);
-    /// The vault is about to close. From here on only sealed copies are pushed.
+    /// The vault is about to close: copies what it still holds for the device file (also of a save that is queued but
+    /// not told yet). From here on only sealed copies are pushed.
     void detach();
     /// Something is durable in the vault: copies for the device file, and a push now.
     void saved();
@@ -77,6 +79,9 @@ private:
     void pauseFor(std::chrono::milliseconds pause);
     void wake();
     void copyUnsent();
+    void pushedLocked(const SyncRequest &asked, const SyncResponse &response, int left, bool thenListen);
+    /// What is true of `waiting` and `stuck`, from both files.
+    void count();
     void update(SyncState::Phase phase);
     [[nodiscard]] bool isStale(int generation) const { return generation != m_generation; }
 
@@ -84,13 +89,20 @@ private:
     LockedSide &m_locked;
     Clock &m_clock;
     SyncSchedule m_schedule;
+    LinkBudget m_budget;
+    SyncSchedule m_colleagues; ///< pauses between pushes of others' copies while a vault is open
     Random &m_random;
     UnlockedSide *m_unlocked = nullptr;
     QTimer m_timer;
     SyncState m_state;
     std::chrono::milliseconds m_askedAt{0};
-    int m_generation = 0; ///< answers to an earlier attach or detach are not for this one
-    int m_deviceWaiting = 0;
+    int m_generation = 0;    ///< answers to an earlier attach or detach are not for this one
+    int m_vaultWaiting = 0;  ///< known before any answer: what is unsent is read after each save
+    int m_deviceWaiting = 0; ///< sealed copies, of everybody
+    int m_vaultStuck = 0;
+    int m_deviceStuck = 0;
+    int m_idleRounds = 0;                        ///< good rounds in a row that pushed nothing of what waits
+    std::chrono::milliseconds m_colleaguesAt{0}; ///< not before then are refused copies of others pushed again
     bool m_started = false;
     bool m_inFlight = false;
     bool m_onWire = false;

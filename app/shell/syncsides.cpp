@@ -6,10 +6,11 @@
 
 namespace safelight
 {
-QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS)
+QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS, const RequestBudget &budget)
 {
-    return m_vault.write(
-        [waitS](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal, waitS); });
+    return m_vault.write([waitS, budget](WriteTx &, Journal &journal, Engine &engine) {
+        return engine.nextRequest(journal, waitS, budget);
+    });
 }
 
 QFuture<Result<SyncReport>> VaultSide::absorb(const SyncRequest &asked, const SyncResponse &response)

@@ -20,7 +20,8 @@ class UnlockedSide
 {
 public:
     virtual ~UnlockedSide() = default;
-    [[nodiscard]] virtual QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS) = 0;
+    [[nodiscard]] virtual QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS,
+                                                                   const RequestBudget &budget) = 0;
     [[nodiscard]] virtual QFuture<Result<SyncReport>> absorb(const SyncRequest &asked,
                                                              const SyncResponse &response) = 0;
     /// Sealed copies of what the service does not hold yet, for the device file.
@@ -45,7 +46,7 @@ public:
         : m_vault(vault)
     {
     }
-    [[nodiscard]] QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS) override;
+    [[nodiscard]] QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS, const RequestBudget &budget) override;
     [[nodiscard]] QFuture<Result<SyncReport>> absorb(const SyncRequest &asked, const SyncResponse &response) override;
     [[nodiscard]] QFuture<Result<QList<QByteArray>>> unsent() override;
 

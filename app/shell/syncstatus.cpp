@@ -10,8 +10,14 @@ namespace safelight
 namespace
 {
 
-/// No connection, and nothing more to it.
-bool isPlainlyOffline(ErrorCode code) { return code == ErrorCode::Offline || code == ErrorCode::TimedOut; }
+/// The service is there or not, but it does not answer us.
+bool isSilence(ErrorCode code) { return code == ErrorCode::TimedOut || code == ErrorCode::ServiceUnavailable; }
+
+/// Of this device, not of the way to the service.
+bool isAboutStorage(ErrorCode code)
+{
+    return code == ErrorCode::DiskFull || code == ErrorCode::DiskFault || code == ErrorCode::Damaged;
+}
 
 /// Trying again does not help; a person must look.
 bool isAboutTrust(ErrorCode code)
@@ -21,35 +27,76 @@ bool isAboutTrust(ErrorCode code)
 
 } // namespace
 
-SyncStatus::SyncStatus(SyncLoop &loop, Clock &clock, QTimeZone zone, QObject *parent)
+SyncStatus::SyncStatus(Clock &clock, QTimeZone zone, QObject *parent)
     : QObject(parent)
-    , m_loop(loop)
     , m_clock(clock)
     , m_zone(std::move(zone))
 {
-    connect(&m_loop, &SyncLoop::changed, this, &SyncStatus::changed);
 }
 
-ErrorCode SyncStatus::code() const { return m_loop.state().error ? m_loop.state().error->code : ErrorCode::Internal; }
+void SyncStatus::follow(SyncLoop *loop, std::optional<Error> why)
+{
+    if (m_loop)
+        m_loop->disconnect(this);
+    m_loop = loop;
+    m_none.error = std::move(why);
+    if (m_loop)
+        connect(m_loop, &SyncLoop::changed, this, &SyncStatus::tell);
+    Q_EMIT changed();
+}
+
+void SyncStatus::tell()
+{
+    Q_EMIT changed();
+    const Matter now = matter();
+    const bool passing = now == Matter::Sending || now == Matter::Unknown;
+    const bool asExpected = !m_told && now == Matter::Fine;
+    if (passing || m_told == now)
+        return;
+    m_told = now;
+    if (!asExpected)
+        Q_EMIT announced(title());
+}
+
+void SyncStatus::tryNow()
+{
+    if (m_loop)
+        m_loop->tryNow();
+    else
+        Q_EMIT connectRequested();
+}
+
+const SyncState &SyncStatus::state() const { return m_loop ? m_loop->state() : m_none; }
+
+ErrorCode SyncStatus::code() const { return state().error ? state().error->code : ErrorCode::Internal; }
 
 SyncStatus::Matter SyncStatus::matter() const
 {
-    const SyncState &state = m_loop.state();
-    if (state.removed)
+    const SyncState &now = state();
+    const bool waits = now.waiting > 0;
+    if (!m_loop)
+        return !now.error ? Matter::Unconnected : isAboutStorage(code()) ? Matter::Storage : Matter::Trouble;
+    if (now.removed)
         return Matter::Removed;
-    if (state.error && isAboutTrust(code()))
+    if (now.error && isAboutTrust(code()))
         return Matter::Untrusted;
-    if (state.error && (code() == ErrorCode::Unauthorised || code() == ErrorCode::Forbidden))
+    if (now.error && (code() == ErrorCode::Unauthorised || code() == ErrorCode::Forbidden))
         return Matter::Refused;
-    if (state.attention > 0)
+    if (now.attention > 0)
         return Matter::Attention;
-    if (state.error && isPlainlyOffline(code()))
-        return state.waiting > 0 ? Matter::Waiting : Matter::Offline;
-    if (state.error)
+    if (now.error && isAboutStorage(code()))
+        return Matter::Storage;
+    if (now.error && code() == ErrorCode::Offline)
+        return waits ? Matter::Waiting : Matter::Offline;
+    if (now.error && isSilence(code()))
+        return waits ? Matter::Waiting : Matter::Silent;
+    if (now.error)
         return Matter::Trouble;
-    if (state.waiting > 0)
-        return Matter::Sending;
-    return state.lastGood ? Matter::Fine : Matter::Unknown;
+    if (waits && now.stuck >= now.waiting)
+        return Matter::Stuck;
+    if (waits)
+        return now.phase == SyncState::Phase::Pausing ? Matter::Waiting : Matter::Sending;
+    return now.lastGood ? Matter::Fine : Matter::Unknown;
 }
 
 SyncStatus::Kind SyncStatus::kind() const
@@ -59,7 +106,11 @@ SyncStatus::Kind SyncStatus::kind() const
     case Matter::Removed:
     case Matter::Refused:
     case Matter::Attention:
+    case Matter::Storage:
+    case Matter::Stuck:
+    case Matter::Silent:
     case Matter::Trouble: return Kind::Warning;
+    case Matter::Unconnected:
     case Matter::Waiting:
     case Matter::Offline:
     case Matter::Sending:
@@ -72,12 +123,16 @@ SyncStatus::Kind SyncStatus::kind() const
 QString SyncStatus::title() const
 {
     switch (matter()) {
+    case Matter::Unconnected: return tr("Not connected to a service");
     case Matter::Removed:
     case Matter::Refused: return tr("Not allowed by the service");
     case Matter::Untrusted: return tr("The service cannot be trusted");
     case Matter::Attention: return tr("%n to look at", "items that the service refused", attention());
+    case Matter::Storage: return tr("The storage of this device is in trouble");
+    case Matter::Stuck: return tr("%n cannot be sent", "items", waiting());
     case Matter::Waiting: return tr("%n waiting, safe here", "items to send", waiting());
     case Matter::Offline: return tr("No connection");
+    case Matter::Silent: return tr("The service does not answer");
     case Matter::Trouble: return tr("The service cannot be reached");
     case Matter::Sending: return tr("Sending %n", "items", waiting());
     case Matter::Fine:
@@ -91,18 +146,29 @@ QString SyncStatus::title() const
 QString SyncStatus::text() const
 {
     switch (matter()) {
+    case Matter::Unconnected:
+        return tr("This device does not send notes anywhere yet. What you write is kept safe here. Ask your "
+                  "administrator to connect this device to your service.");
     case Matter::Removed:
         return tr("The service no longer takes notes from you on this device. Everything you wrote is kept here. "
                   "Ask your administrator.");
     case Matter::Refused:
     case Matter::Untrusted:
-    case Matter::Trouble: return messages::explain(*m_loop.state().error);
+    case Matter::Storage:
+    case Matter::Silent:
+    case Matter::Trouble: return messages::explain(*state().error, Doing::Syncing);
+    case Matter::Stuck:
+        return tr("%n item(s) on this device cannot be sent: whoever wrote them may not write there any more. They "
+                  "are kept here. Ask your administrator.",
+                  "", waiting());
     case Matter::Attention:
         return tr(
             "The service could not take %n item(s) from this device. They are kept here. Tell your administrator.", "",
             attention());
     case Matter::Waiting:
-        return tr("%n item(s) on this device are waiting for a connection. They are safe.", "", waiting());
+        if (state().error && code() == ErrorCode::Offline)
+            return tr("%n item(s) on this device are waiting for a connection. They are safe.", "", waiting());
+        return tr("%n item(s) on this device are waiting until the service takes them. They are safe.", "", waiting());
     case Matter::Offline:
         return tr("There is no connection. You can go on writing: everything is kept safe on this device.");
     case Matter::Sending:
@@ -122,9 +188,13 @@ QString SyncStatus::actionText() const
     switch (matter()) {
     case Matter::Untrusted:
     case Matter::Refused:
+    case Matter::Storage:
     case Matter::Waiting:
     case Matter::Offline:
+    case Matter::Silent:
     case Matter::Trouble: return tr("Try now");
+    case Matter::Unconnected:
+    case Matter::Stuck:
     case Matter::Removed:
     case Matter::Attention:
     case Matter::Sending:
@@ -141,7 +211,11 @@ QString SyncStatus::iconName() const
     case Matter::Refused:
     case Matter::Untrusted: return QStringLiteral("dialog-error-symbolic");
     case Matter::Attention:
+    case Matter::Storage:
+    case Matter::Stuck:
+    case Matter::Silent:
     case Matter::Trouble: return QStringLiteral("dialog-warning-symbolic");
+    case Matter::Unconnected:
     case Matter::Waiting:
     case Matter::Offline: return QStringLiteral("network-disconnect");
     case Matter::Sending: return QStringLiteral("cloud-upload");
@@ -153,13 +227,13 @@ QString SyncStatus::iconName() const
 
 QString SyncStatus::lastGoodText() const
 {
-    const std::optional<UnixTime> last = m_loop.state().lastGood;
+    const std::optional<UnixTime> last = state().lastGood;
     return last ? timeText(*last, m_clock.now(), m_zone) : QString();
 }
 
 QString SyncStatus::clockText() const
 {
-    if (!m_loop.state().clockSuspect)
+    if (!state().clockSuspect)
         return {};
     return tr("The clock of this device looks wrong. Check its date and time. Your notes also carry the time at which "
               "the service received them.");

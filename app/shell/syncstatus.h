@@ -4,6 +4,7 @@
 
 #include "app/shell/syncloop.h"
 
+#include <QPointer>
 #include <QTimeZone>
 #include <QtQml/qqmlregistration.h>
 
@@ -31,8 +32,13 @@ public:
     enum class Kind { Info, Success, Warning, Danger };
     Q_ENUM(Kind)
 
-    /// All of it outlives the status. `zone` is that of the person.
-    SyncStatus(SyncLoop &loop, Clock &clock, QTimeZone zone, QObject *parent = nullptr);
+    /// The clock outlives the status. `zone` is that of the person. Until follow() there is no service to be in step
+    /// with, and the words say so.
+    SyncStatus(Clock &clock, QTimeZone zone, QObject *parent = nullptr);
+
+    /// Tells of this loop, which may go before the status does; null: of none again. `why`: what kept it from being
+    /// made, if anything did.
+    void follow(SyncLoop *loop, std::optional<Error> why = std::nullopt);
 
     [[nodiscard]] Kind kind() const;
     [[nodiscard]] QString title() const;
@@ -41,22 +47,45 @@ public:
     [[nodiscard]] QString iconName() const;
     [[nodiscard]] QString lastGoodText() const;
     [[nodiscard]] QString clockText() const;
-    [[nodiscard]] int waiting() const { return m_loop.state().waiting; }
-    [[nodiscard]] int attention() const { return m_loop.state().attention; }
-    [[nodiscard]] bool isBusy() const { return m_loop.state().phase == SyncState::Phase::Working; }
+    [[nodiscard]] int waiting() const { return state().waiting; }
+    [[nodiscard]] int attention() const { return state().attention; }
+    [[nodiscard]] bool isBusy() const { return state().phase == SyncState::Phase::Working; }
 
-    Q_INVOKABLE void tryNow() { m_loop.tryNow(); }
+    Q_INVOKABLE void tryNow();
 
 Q_SIGNALS:
     void changed();
+    /// Sync stands differently now, in the words of the title. Not for what passes by itself, such as sending.
+    void announced(const QString &title);
+    /// Asked to try again where there is no loop: whoever makes one should.
+    void connectRequested();
 
 private:
     /// What the words are about, most pressing first.
-    enum class Matter { Removed, Refused, Untrusted, Attention, Waiting, Offline, Trouble, Sending, Fine, Unknown };
+    enum class Matter {
+        Unconnected,
+        Removed,
+        Refused,
+        Untrusted,
+        Attention,
+        Storage,
+        Stuck,
+        Waiting,
+        Offline,
+        Silent,
+        Trouble,
+        Sending,
+        Fine,
+        Unknown
+    };
     [[nodiscard]] Matter matter() const;
     [[nodiscard]] ErrorCode code() const;
+    void tell();
+    [[nodiscard]] const SyncState &state() const;
 
-    SyncLoop &m_loop;
+    QPointer<SyncLoop> m_loop;
+    std::optional<Matter> m_told;
+    SyncState m_none; ///< told while there is no loop
     Clock &m_clock;
     QTimeZone m_zone;
 };

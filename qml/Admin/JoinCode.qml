@@ -38,10 +38,9 @@ ColumnLayout {
                 address.takeFocus();
         }
         function show(): void {
+            code.text = root.current ? root.model.offeredLink : "";
             if (root.current)
                 code.takeFocus();
-            else
-                code.text = "";
         }
         function errorAt(field: string): string {
             return root.model.problemField === field ? root.model.problem : "";

@@ -25,9 +25,9 @@ ScrollPage {
         title: qsTr("Join with a code")
         //: %1 is the name of an organisation
         subtitle: root.model.organisation.length > 0 ? root.model.organisation : qsTr("Your administrator gives you a code or a link.")
-        backVisible: root.model.step !== JoinModel.Creating && root.model.step !== JoinModel.Finished
+        backVisible: root.model.step !== JoinModel.Creating && root.model.step !== JoinModel.Finished && (root.model.step !== JoinModel.Fetching || !root.model.busy)
         onBack: {
-            if (root.model.step === JoinModel.EnterCode)
+            if (root.model.step === JoinModel.EnterCode || root.model.step === JoinModel.Fetching)
                 root.back();
             else
                 root.model.startAgain();
@@ -38,8 +38,13 @@ ScrollPage {
         visible: root.model.problem.length > 0 && root.model.problemField.length === 0
         kind: root.model.step === JoinModel.Waiting && !root.model.spent ? Banner.Warning : Banner.Danger
         text: root.model.problem
-        actionText: root.model.spent ? qsTr("Enter another code") : ""
-        onActionTriggered: root.model.startAgain()
+        actionText: root.model.step === JoinModel.Fetching ? qsTr("Try again") : root.model.spent ? qsTr("Enter another code") : ""
+        onActionTriggered: {
+            if (root.model.step === JoinModel.Fetching)
+                root.model.fetchAgain();
+            else
+                root.model.startAgain();
+        }
     }
     JoinCode {
         Layout.fillWidth: true
@@ -62,6 +67,11 @@ ScrollPage {
         Layout.fillWidth: true
         visible: root.model.step === JoinModel.Creating
         text: qsTr("Making your encrypted store on this device. This takes a few seconds.")
+    }
+    ProgressPanel {
+        Layout.fillWidth: true
+        visible: root.model.step === JoinModel.Fetching && root.model.busy
+        text: qsTr("Your store is made. This device asks the service where your notes go.")
     }
     EmptyState {
         Layout.fillWidth: true

@@ -233,10 +233,8 @@ FocusScope {
                         dialledTime: root.model.dialledTime
                         canDial: root.model.canDial
                         onAnswered: value => root.model.answerDanger(value)
-                        onDialRequested: {
-                            root.model.noteDialled999();
-                            root.dialRequested();
-                        }
+                        dialFailed: root.model.dialFailed
+                        onDialRequested: root.dialRequested()
                     }
                     StatementList {
                         id: statements

@@ -15,6 +15,7 @@ ColumnLayout {
     property string answeredTime
     property string dialledTime
     property bool canDial: false
+    property bool dialFailed: false
 
     signal answered(int danger)
     signal dialRequested
@@ -55,6 +56,7 @@ ColumnLayout {
         visible: root.danger === ConcernTypes.Danger.Yes || root.danger === ConcernTypes.Danger.Unsure
         unsure: root.danger === ConcernTypes.Danger.Unsure
         canDial: root.canDial
+        dialFailed: root.dialFailed
         dialledTime: root.dialledTime
         onDialRequested: root.dialRequested()
     }

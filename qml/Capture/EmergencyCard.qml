@@ -12,6 +12,7 @@ T.Pane {
 
     property bool unsure: false
     property bool canDial: false
+    property bool dialFailed: false
     property string dialledTime
 
     readonly property string headingText: root.unsure ? qsTr("If somebody could be hurt soon, call 999") : qsTr("Call 999 now")
@@ -68,9 +69,15 @@ T.Pane {
         }
         MetaText {
             Layout.fillWidth: true
+            visible: root.dialFailed
+            text: qsTr("This device cannot call. Use a telephone: 999.")
+            color: Theme.inkDangerContainer
+        }
+        MetaText {
+            Layout.fillWidth: true
             visible: root.dialledTime.length > 0
             //: %1 is a time such as 21:04
-            text: qsTr("999 was dialled from here at %1. That is part of the note.").arg(root.dialledTime)
+            text: qsTr("The call button was used at %1. That is part of the note.").arg(root.dialledTime)
             color: Theme.inkDangerContainer
         }
     }

@@ -142,7 +142,7 @@ FocusScope {
                             }
                             FactRow {
                                 Layout.fillWidth: true
-                                label: qsTr("999 was dialled from here")
+                                label: qsTr("The button to call 999 was used at")
                                 value: root.model.dialledTime
                             }
                             FactRow {

@@ -16,6 +16,7 @@ ScrollPage {
 
     readonly property bool choosing: root.session.selectedFolder.length === 0 && root.session.people.count > 1
     readonly property bool nobody: root.session.state === SessionModel.Nobody
+    readonly property bool unreadable: root.session.state === SessionModel.Unreadable
 
     signal joinRequested
     signal settingsRequested
@@ -41,6 +42,14 @@ ScrollPage {
         visible: root.nobody
         text: qsTr("Write down a concern where it happens, with or without a connection. Nobody works on this device yet.")
     }
+    Banner {
+        Layout.fillWidth: true
+        visible: root.unreadable
+        kind: Banner.Danger
+        text: root.session.problem
+        actionText: qsTr("Try again")
+        onActionTriggered: root.session.reload()
+    }
     PeopleList {
         Layout.fillWidth: true
         visible: root.choosing
@@ -49,7 +58,7 @@ ScrollPage {
     }
     PassphrasePanel {
         Layout.fillWidth: true
-        visible: !root.choosing && !root.nobody && root.session.state !== SessionModel.Loading
+        visible: !root.choosing && !root.nobody && !root.unreadable && root.session.state !== SessionModel.Loading
         session: root.session
     }
     ColumnLayout {

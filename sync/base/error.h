@@ -11,9 +11,9 @@ namespace safelight
 /// Why something expected did not work. A closed set: programs and tests switch over it, people read the text that
 /// app/shell/messages.h makes of it. Numbers are stable: they appear in support codes ("SL-7").
 enum class ErrorCode : std::uint16_t {
-    Offline = 1,              ///< no connection, name not found, refused, cut
+    Offline = 1,              ///< no connection, name not found, cut
     TimedOut = 2,             ///< no answer within the limit
-    ServiceUnavailable = 3,   ///< 429, 503, or a full queue; try later
+    ServiceUnavailable = 3,   ///< refused, 429, 503, or a full queue; try later
     UntrustedCertificate = 4, ///< chain, host name (SAN) or pin does not fit
     Unintelligible = 5,       ///< the other side answered something that is not our protocol (a portal page, garbage)
     Unauthorised = 6,         ///< token missing, expired or refused (401)
@@ -38,8 +38,10 @@ enum class ErrorCode : std::uint16_t {
     Invalid = 25,     ///< a person's input breaks a rule of the form
     Unsupported = 26, ///< a suite, version or kind this program does not know
     Cancelled = 27,
-    Conflict = 28, ///< same identity, different bytes (fork)
-    Internal = 29, ///< a promise between our own functions is broken
+    Conflict = 28,     ///< same identity, different bytes (fork)
+    Internal = 29,     ///< a promise between our own functions is broken
+    NotReady = 30,     ///< nothing of the space has come from the service yet, so nothing can be sealed for it
+    OtherService = 31, ///< an invitation of another service than the one this device works with
 };
 
 /// An expected failure. `detail` is for logs and tests only: never case data, keys, names or file contents.

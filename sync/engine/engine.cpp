@@ -124,8 +124,10 @@ ChangeSet Engine::begin(QList<Op> ops)
 Result<Engine::Recorded> Engine::record(Journal &journal, const SpaceId &spaceId, const ChangeSet &change, bool sealed)
 {
     SpaceState *space = state(spaceId);
-    if (!space || space->tip.isEmpty())
-        return trouble(ErrorCode::NotFound, "space not followed, or nothing of it has arrived");
+    if (!space)
+        return trouble(ErrorCode::NotFound, "space not followed");
+    if (space->tip.isEmpty())
+        return trouble(ErrorCode::NotReady, "nothing of the space has arrived");
     const std::optional<Role> role = space->roleOf(m_self.id);
     if (!role || !mayPush(*role))
         return trouble(ErrorCode::Forbidden, "role");

@@ -154,6 +154,8 @@ Error Exchange::networkError() const
     case QNetworkReply::SslHandshakeFailedError: return {ErrorCode::UntrustedCertificate, detail};
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError: return {ErrorCode::TimedOut, detail}; // the transfer time-out
+    // There is a way, and nobody at its end. A cut in the middle is more often the way's.
+    case QNetworkReply::ConnectionRefusedError: return {ErrorCode::ServiceUnavailable, detail};
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:

@@ -229,6 +229,41 @@ private Q_SLOTS:
         QVERIFY(*settled(meeting.joining.look()));
     }
 
+    void aDeviceKeepsToItsServiceAndItsCertificates_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("the same") << AdminWorld::origin() << true;
+        QTest::newRow("written in capitals") << u"https://SAFELIGHT.example.org:8443"_s << true;
+        QTest::newRow("another host") << u"https://elsewhere.example.org:8443"_s << false;
+        QTest::newRow("another port") << u"https://safelight.example.org"_s << false;
+    }
+    void aDeviceKeepsToItsServiceAndItsCertificates()
+    {
+        QFETCH(const QString, url);
+        QFETCH(const bool, taken);
+        Meeting meeting(*m_world, *m_admin);
+        DeviceFile &device = *meeting.installation->device;
+        const ServiceAddress first{QUrl(AdminWorld::origin()), "a certificate", {QByteArray(32, 'p')}};
+        QVERIFY(settled(device.setService(first)));
+        JoinLink link = meeting.link();
+        link.address = ServiceAddress{QUrl(url), {}, {}};
+        const auto info = settled(meeting.joining.begin(std::move(link)));
+        QCOMPARE(bool(info), taken);
+        if (!taken)
+            QCOMPARE(info.error().code, ErrorCode::OtherService);
+        if (taken) {
+            QVERIFY(settled(meeting.joining.claim(u"Bartosz Nowak"_s)));
+            const auto claimant = settled(meeting.invitation.look());
+            QVERIFY(claimant && *claimant && settled(meeting.invitation.approve(**claimant)));
+            QVERIFY(*settled(meeting.joining.look()));
+            QVERIFY(settled(meeting.joining.finish(AdminWorld::passphrase(), AdminWorld::kCheap)));
+        }
+        const auto kept = settled(device.service());
+        QVERIFY(kept);
+        QVERIFY(*kept == first);
+    }
+
     void onlyAnAdministratorInvites()
     {
         const auto installation = m_world->install();

@@ -149,7 +149,7 @@ private Q_SLOTS:
         m_concern = saved.json().value("concern"_L1).toString();
         const Ran failed = run({u"sync"_s}, u"tablet"_s);
         QCOMPARE(failed.exitCode, 1);
-        QCOMPARE(failed.errorCode(), int(ErrorCode::Offline));
+        QCOMPARE(failed.errorCode(), int(ErrorCode::ServiceUnavailable));
 
         const Ran handedIn =
             run({u"capture"_s}, u"kiosk"_s, "told by a reader: " + kCanary + " was left in the hall.\n");

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main/deviceapp.h"
 #include "app/main/sampledevice.h"
+#include "platform/announcer/fakeannouncer.h"
+#include "platform/clipboard/fakeclipboard.h"
 #include "platform/keystore/fakekeystore.h"
+#include "platform/network/fakenetworkwatch.h"
 #include "tests/support/adminworld.h"
 #include "tests/support/qmlsupport.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
+#include <QQuickItem>
 #include <QQuickWindow>
 #include <QSignalSpy>
 #include <QtTest>
@@ -26,9 +30,16 @@ using State = SessionModel::State;
 struct Program {
     explicit Program(
         Clock &clock, Random &random, const QString &folder, FakeKeyStore &keys,
-        TransportFactory transports = [](const ServiceAddress &, InstallLogin) { return makeOfflineTransport(); })
+        TransportFactory transports = [](const ServiceAddress &, InstallLogin) { return makeOfflineTransport(); },
+        DeviceAppOptions options = {})
     {
-        DeviceAppOptions options;
+        options.announcer = &announcer;
+        options.clipboard = &clipboard;
+        options.network = &network;
+        options.openUrl = [this](const QUrl &url) {
+            opened.append(url.toString());
+            return canDial;
+        };
         options.dataFolder = folder;
         options.zone = QTimeZone::utc();
         options.transports = std::move(transports);
@@ -47,8 +58,36 @@ struct Program {
         return view ? view->property("work").value<QObject *>() : nullptr;
     }
 
+    /// Unlocked and at work.
+    [[nodiscard]] bool enter(const QString &passphrase) const
+    {
+        if (!QTest::qWaitFor([this] { return isIn(State::Locked); }, kPatience))
+            return false;
+        app->session()->unlock(passphrase);
+        return QTest::qWaitFor(
+            [this] { return work() && (!app->capture() || app->capture()->state() == CaptureModel::State::Editing); },
+            kPatience);
+    }
+
+    FakeAnnouncer announcer;
+    FakeClipboard clipboard;
+    FakeNetworkWatch network;
+    QStringList opened;
+    bool canDial = false;
     std::unique_ptr<DeviceApp> app;
     bool started = false;
+};
+
+/// A device of one person over a temporary folder.
+struct Sample {
+    Sample(quint8 kind, Clock &clock, Random &random)
+        : made(SampleDevice::make(folder.path(), kind, keys, clock, random))
+    {
+    }
+
+    QTemporaryDir folder;
+    FakeKeyStore keys;
+    Result<SampleDevice> made;
 };
 
 /// What every file below a folder holds.
@@ -151,6 +190,147 @@ private Q_SLOTS:
         program.app->session()->unlock(sample->passphrase);
         QTRY_VERIFY_WITH_TIMEOUT(program.app->capture() && program.app->capture()->isResumed(), kPatience);
         QCOMPARE(program.app->capture()->who(), u"grey tent, Aldgate, woman about 40"_s);
+    }
+
+    void aSaveIsSentEvenWhenALockFollowsAtOnce()
+    {
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        const auto onTheWay = [&program] {
+            const Result<int> waiting = settled(program.app->deviceFile()->waiting());
+            return waiting ? *waiting : -1;
+        };
+        QCOMPARE(onTheWay(), 0);
+        CaptureModel &capture = *program.app->capture();
+        capture.answerDanger(Danger::No);
+        capture.statements()->write(0, u"A grey tent by the east wall."_s);
+        capture.setWhoUnknown(true);
+        capture.describeWhere(u"Aldgate, by the bus station"_s);
+        capture.save();
+        program.app->session()->lock();
+        QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Locked), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(onTheWay() > 0, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(program.app->syncLoop()->state().waiting > 0, kPatience);
+    }
+
+    void whatAnOnScreenKeyboardTypesKeepsTheSessionOpen_data()
+    {
+        QTest::addColumn<bool>("types");
+        QTest::newRow("typing") << true;
+        QTest::newRow("control: nobody types") << false;
+    }
+    void whatAnOnScreenKeyboardTypesKeepsTheSessionOpen()
+    {
+        QFETCH(const bool, types);
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        m_clock.advance(std::chrono::seconds(110));
+        program.app->session()->idle().check();
+        QCOMPARE(program.app->session()->lockInSeconds(), 10);
+        QCOMPARE(program.announcer.said.filter(u"Locking in"_s).size(), 1);
+        if (types) {
+            QInputMethodEvent typed(u"g"_s, {});
+            QCoreApplication::sendEvent(program.app->window()->contentItem(), &typed);
+        }
+        m_clock.advance(std::chrono::seconds(5));
+        program.app->session()->idle().check();
+        QCOMPARE(program.announcer.said.filter(u"Locking in"_s).size(), 1); // said once
+        m_clock.advance(std::chrono::seconds(15));
+        program.app->session()->idle().check();
+        QCOMPARE(program.isIn(State::Unlocked), types);
+    }
+
+    void aCallCountsOnlyWhenSomethingTookIt_data()
+    {
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("a telephone") << true;
+        QTest::newRow("no telephone") << false;
+    }
+    void aCallCountsOnlyWhenSomethingTookIt()
+    {
+        QFETCH(const bool, taken);
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        program.canDial = taken;
+        QVERIFY(program.enter(sample.made->passphrase));
+        QMetaObject::invokeMethod(program.app->window(), "dialRequested");
+        QCOMPARE(program.opened, QStringList{u"tel:999"_s});
+        QCOMPARE(!program.app->capture()->dialledTime().isEmpty(), taken);
+        QCOMPARE(program.app->capture()->hasDialFailed(), !taken);
+    }
+
+    void theNetworkAndTheScreenWakeTheLoop()
+    {
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        SyncLoop &loop = *program.app->syncLoop();
+        QTRY_COMPARE_WITH_TIMEOUT(loop.state().phase, SyncState::Phase::Pausing, kPatience);
+        QSignalSpy changed(&loop, &SyncLoop::changed);
+        program.network.comeBack();
+        QVERIFY(!changed.isEmpty());
+        QVERIFY(loop.state().pause <= std::chrono::seconds(5));
+        Q_EMIT qGuiApp->applicationStateChanged(Qt::ApplicationHidden);
+        changed.clear();
+        Q_EMIT qGuiApp->applicationStateChanged(Qt::ApplicationInactive);
+        QVERIFY2(!changed.isEmpty(), "looked at again: it asks at once");
+    }
+
+    void whatChangesIsSaidAndWhatWasCopiedGoes()
+    {
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        QTRY_VERIFY_WITH_TIMEOUT(program.announcer.said.contains(u"No connection"_s), kPatience);
+        CaptureModel &capture = *program.app->capture();
+        capture.answerDanger(Danger::No);
+        capture.statements()->write(0, u"A grey tent by the east wall."_s);
+        capture.setWhoUnknown(true);
+        capture.describeWhere(u"Aldgate, by the bus station"_s);
+        capture.save();
+        QTRY_VERIFY_WITH_TIMEOUT(program.announcer.said.contains(u"Saved on this device"_s), kPatience);
+        QTRY_VERIFY2_WITH_TIMEOUT(!program.announcer.said.filter(u"waiting, safe here"_s).isEmpty(),
+                                  qPrintable(program.announcer.said.join(u'|')), kPatience);
+        QVERIFY2(program.announcer.said.filter(u"tent"_s).isEmpty(), "never what is in a note");
+        QCOMPARE(program.clipboard.forgotten, 0);
+        program.app->session()->lock();
+        QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Locked), kPatience);
+        QCOMPARE(program.clipboard.forgotten, 1);
+    }
+
+    void aDeviceWithoutAServiceSaysSo()
+    {
+        const QTemporaryDir folder;
+        FakeKeyStore keys;
+        const Program program(m_clock, m_random, folder.path(), keys);
+        QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Nobody), kPatience);
+        QVERIFY(!program.app->syncLoop());
+        QCOMPARE(program.app->window()->property("sync").value<QObject *>(), &program.app->syncStatus());
+        QCOMPARE(program.app->syncStatus().title(), u"Not connected to a service"_s);
+    }
+
+    void aLinkOpensTheJoinPage()
+    {
+        const QTemporaryDir folder;
+        FakeKeyStore keys;
+        DeviceAppOptions options;
+        options.joinLink = u"safelight://join?u=https%3A%2F%2Fsafelight.example.org&c=ABCDE"_s;
+        const QString link = options.joinLink;
+        const Program program(
+            m_clock, m_random, folder.path(), keys,
+            [](const ServiceAddress &, InstallLogin) { return makeOfflineTransport(); }, std::move(options));
+        QTRY_VERIFY_WITH_TIMEOUT(program.app->join(), kPatience);
+        QCOMPARE(program.app->join()->offeredLink(), link);
+        const auto *field = program.app->window()->findChild<QObject *>(u"code"_s);
+        QVERIFY(field);
+        QCOMPARE(field->property("text").toString(), link);
     }
 
     void aDamagedVaultIsToldAndNotTouched()

@@ -65,12 +65,13 @@ public:
 class FakeUnlocked final : public UnlockedSide
 {
 public:
-    QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS) override
+    QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS, const RequestBudget &budget) override
     {
+        asked = budget;
         SyncRequest request;
         request.waitS = waitS;
         request.asks.append(Ask{});
-        for (int i = 0; i < pendingCount; ++i)
+        for (int i = 0; pushes && i < pendingCount; ++i)
             request.asks.first().push.append(QByteArray("sealed"));
         return ready(Result<SyncRequest>(request));
     }
@@ -92,10 +93,12 @@ public:
         return ready(Result<QList<QByteArray>>(QList<QByteArray>(pendingCount, QByteArray("sealed"))));
     }
 
-    SyncReport next; ///< what the next answer brings, once
+    RequestBudget asked; ///< with the last request
+    SyncReport next;     ///< what the next answer brings, once
     std::optional<ErrorCode> absorbError;
     int pendingCount = 0;
-    bool takes = true; ///< the service acknowledges what is pushed
+    bool pushes = true; ///< false: this author may not write any more, and knows it
+    bool takes = true;  ///< the service acknowledges what is pushed
 };
 
 /// The device file as a number.
@@ -115,6 +118,7 @@ public:
         SyncRequest request;
         request.maxBytes = 0;
         request.asks.append(Ask{});
+        request.asks.first().push = QList<QByteArray>(waiting, QByteArray("sealed"));
         return ready(Result<std::optional<SyncRequest>>(std::optional(request)));
     }
     QFuture<Result<int>> acknowledged(const SyncResponse &) override

@@ -17,7 +17,7 @@ private Q_SLOTS:
     void everyCodeHasWords_data()
     {
         QTest::addColumn<int>("code");
-        for (int code = int(ErrorCode::Offline); code <= int(ErrorCode::Internal); ++code)
+        for (int code = int(ErrorCode::Offline); code <= int(ErrorCode::OtherService); ++code)
             QTest::addRow("SL-%d", code) << code;
     }
     void everyCodeHasWords()
@@ -37,9 +37,39 @@ private Q_SLOTS:
     void noTwoCodesSayTheSame()
     {
         QSet<QString> seen;
-        for (int code = int(ErrorCode::Offline); code <= int(ErrorCode::Internal); ++code)
+        for (int code = int(ErrorCode::Offline); code <= int(ErrorCode::OtherService); ++code)
             seen.insert(messages::happened(ErrorCode(code)));
-        QCOMPARE(seen.size(), int(ErrorCode::Internal));
+        QCOMPARE(seen.size(), int(ErrorCode::OtherService));
+    }
+    void wordsFitWhatWasBeingDone_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<Doing>("doing");
+        QTest::addColumn<QString>("says");
+        QTest::addColumn<QString>("neverSays");
+        QTest::newRow("full, saving") << ErrorCode::DiskFull << Doing::Saving << u"not saved yet"_s << u"sending"_s;
+        QTest::newRow("full, syncing") << ErrorCode::DiskFull << Doing::Syncing << u"saved is safe"_s << u"not saved"_s;
+        QTest::newRow("fault, syncing") << ErrorCode::DiskFault << Doing::Syncing << u"kept"_s << u"not saved"_s;
+        QTest::newRow("full, exporting") << ErrorCode::DiskFull << Doing::Exporting << u"exported"_s << u"not saved"_s;
+        QTest::newRow("full, opening") << ErrorCode::DiskFull << Doing::Opening << u"safe"_s << u"not saved"_s;
+        QTest::newRow("offline, joining")
+            << ErrorCode::Offline << Doing::Joining << u"code still works"_s << u"What you write"_s;
+        QTest::newRow("unknown, joining")
+            << ErrorCode::NotFound << Doing::Joining << u"know this code"_s << u"not found"_s;
+        QTest::newRow("silent") << ErrorCode::ServiceUnavailable << Doing::Syncing << u"does not answer"_s
+                                << u"connection"_s;
+        QTest::newRow("not ready") << ErrorCode::NotReady << Doing::Saving << u"kept as a draft"_s << u"typed"_s;
+    }
+    void wordsFitWhatWasBeingDone()
+    {
+        QFETCH(const ErrorCode, code);
+        QFETCH(const Doing, doing);
+        QFETCH(const QString, says);
+        QFETCH(const QString, neverSays);
+        const QString text = messages::explainer(doing)({code, {}});
+        QVERIFY2(text.contains(says), qPrintable(text));
+        QVERIFY2(!text.contains(neverSays), qPrintable(text));
+        QVERIFY(text.contains(messages::supportCode(code)));
     }
     void throttleSaysHowLong_data()
     {

@@ -64,6 +64,18 @@ private Q_SLOTS:
         desk.session.showPeople({});
         QCOMPARE(desk.session.state(), State::Nobody);
     }
+    void peopleThatCannotBeReadAreToldAndTriedAgain()
+    {
+        Desk desk;
+        desk.session.showUnreadable({ErrorCode::DiskFault, {}});
+        QCOMPARE(desk.session.state(), State::Unreadable);
+        QVERIFY2(desk.session.problem().contains(u"SL-24"_s), qPrintable(desk.session.problem()));
+        desk.session.unlock(kPassphrase);
+        QCOMPARE(desk.session.state(), State::Unreadable);
+        desk.one();
+        QCOMPARE(desk.session.state(), State::Locked);
+        QVERIFY(desk.session.problem().isEmpty());
+    }
     void onePersonNeedNotChoose()
     {
         Desk desk;

@@ -11,6 +11,7 @@
 using namespace safelight;
 using namespace safelight::testing;
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 using namespace Qt::StringLiterals;
 
 namespace
@@ -24,8 +25,9 @@ struct Device {
     ManualClock clock{1'795'554'240'000}; // 24 Nov 2026, 21:04 UTC
     SeededRandom random{7};
     SyncLoop loop{transport, locked, clock, random};
-    SyncStatus status{loop, clock, QTimeZone::utc()};
+    SyncStatus status{clock, QTimeZone::utc()};
 
+    Device() { status.follow(&loop); }
     [[nodiscard]] SyncState::Phase phase() const { return loop.state().phase; }
     [[nodiscard]] std::uint32_t waitS() const { return transport.pending.front().request.waitS; }
     [[nodiscard]] bool asks() const { return !transport.pending.empty(); }
@@ -155,6 +157,28 @@ private Q_SLOTS:
         QVERIFY(!d.loop.state().error);
     }
 
+    void aSlowLinkIsSentLess()
+    {
+        Device d;
+        d.loop.attach(d.vault);
+        QTRY_VERIFY(d.asks());
+        const qint64 whole = d.vault.asked.pushBytes;
+        for (int round = 1; round <= 3; ++round) {
+            d.bad(ErrorCode::TimedOut);
+            QTRY_COMPARE(d.phase(), Phase::Pausing);
+            d.loop.tryNow();
+            QTRY_VERIFY(d.asks());
+            QVERIFY(d.vault.asked.pushBytes <= (whole >> round));
+        }
+        const qint64 least = d.vault.asked.pushBytes;
+        for (int round = 0; round < 20 && d.vault.asked.pushBytes == least; ++round) {
+            d.vault.next.outcome.again = true;
+            d.good();
+            QTRY_VERIFY(d.asks());
+        }
+        QVERIFY(d.vault.asked.pushBytes > least);
+    }
+
     void honoursRetryAfter()
     {
         Device d;
@@ -255,7 +279,157 @@ private Q_SLOTS:
         QCOMPARE(d.loop.state().waiting, 0);
     }
 
+    void aSaveCountsBeforeAnyAnswer()
+    {
+        Device d;
+        d.loop.attach(d.vault);
+        QTRY_VERIFY(d.asks());
+        d.bad(ErrorCode::Offline);
+        QTRY_COMPARE(d.phase(), Phase::Pausing);
+        QCOMPARE(d.status.title(), u"No connection"_s);
+        d.vault.pendingCount = 1;
+        d.loop.saved();
+        QTRY_VERIFY(d.asks());
+        QCOMPARE(d.loop.state().waiting, 1);
+        d.bad(ErrorCode::Offline);
+        QTRY_COMPARE(d.phase(), Phase::Pausing);
+        QCOMPARE(d.loop.state().waiting, 1);
+        QCOMPARE(d.status.title(), u"1 waiting, safe here"_s);
+    }
+
+    void whatWasUnsentAtUnlockingCountsBeforeAnyAnswer()
+    {
+        Device d;
+        d.vault.pendingCount = 4;
+        d.loop.attach(d.vault);
+        QTRY_COMPARE(d.loop.state().waiting, 4);
+        QVERIFY(d.asks()); // nothing was answered
+    }
+
+    void isNeverFineWhileSomethingWaits()
+    {
+        Device d;
+        listen(d);
+        QCOMPARE(d.status.kind(), SyncStatus::Kind::Success);
+        QSignalSpy changed(&d.loop, &SyncLoop::changed);
+        bool wasFine = false;
+        QObject::connect(&d.status, &SyncStatus::changed, &d.status,
+                         [&] { wasFine = wasFine || d.status.kind() == SyncStatus::Kind::Success; });
+        d.vault.pendingCount = 2;
+        d.loop.saved();
+        QCOMPARE(changed.size(), 1); // at once
+        QVERIFY(d.status.kind() != SyncStatus::Kind::Success);
+        QTRY_COMPARE(d.loop.state().waiting, 2);
+        QTRY_VERIFY(d.asks());
+        QVERIFY(!wasFine);
+        d.good();
+        QTRY_COMPARE(d.status.kind(), SyncStatus::Kind::Success);
+    }
+
+    void aLockRightAfterASaveStillSendsIt()
+    {
+        Device d;
+        listen(d);
+        d.vault.pendingCount = 1; // durable, but its signal has not come: the model is gone with the lock
+        d.locked.takesPerPush = 1;
+        d.loop.detach();
+        QTRY_COMPARE(d.locked.forwards, 1);
+        QTRY_VERIFY(d.asks());
+        QCOMPARE(d.transport.pending.front().request.maxBytes, 0U);
+        QCOMPARE(d.loop.state().waiting, 1);
+        QVERIFY(d.status.kind() != SyncStatus::Kind::Success);
+        d.good();
+        QTRY_COMPARE(d.loop.state().waiting, 0);
+        QTRY_COMPARE(d.phase(), Phase::Resting);
+    }
+
+    void pausesGrowWhileSomethingStaysBehind()
+    {
+        Device d;
+        d.vault.pendingCount = 1;
+        d.vault.takes = false;
+        d.loop.attach(d.vault);
+        milliseconds longest{0};
+        for (int round = 0; round < 12; ++round) {
+            QTRY_VERIFY(d.asks());
+            d.good();
+            QTRY_COMPARE(d.phase(), Phase::Pausing);
+            longest = std::max(longest, d.loop.state().pause);
+            d.loop.tryNow();
+        }
+        QVERIFY2(longest > 1min, "twelve fruitless rounds in a row, and still no longer pause");
+    }
+
+    void refusedCopiesOfColleaguesAreNotPushedAfterEveryLongPoll()
+    {
+        Device d;
+        d.locked.waiting = 4;
+        d.locked.takesPerPush = 0;
+        d.loop.attach(d.vault);
+        int pushes = 0;
+        for (int round = 0; round < 60; ++round) {
+            QTRY_VERIFY(d.asks());
+            pushes += d.transport.pending.front().request.maxBytes == 0 ? 1 : 0;
+            d.clock.advance(10s);
+            d.good();
+        }
+        QVERIFY2(pushes >= 2 && pushes < 20, qPrintable(QString::number(pushes)));
+    }
+
     // What people are told
+
+    void saysThatThereIsNoServiceYet()
+    {
+        ManualClock clock;
+        SyncStatus status(clock, QTimeZone::utc());
+        QCOMPARE(status.title(), u"Not connected to a service"_s);
+        QVERIFY(status.text().contains(u"administrator"_s));
+        QCOMPARE(status.kind(), SyncStatus::Kind::Info);
+        QVERIFY(status.actionText().isEmpty());
+        status.follow(nullptr, Error{ErrorCode::DiskFault, {}});
+        QVERIFY2(status.text().contains(u"SL-24"_s), qPrintable(status.text()));
+        QCOMPARE(status.title(), u"The storage of this device is in trouble"_s);
+        QCOMPARE(status.actionText(), u"Try now"_s);
+        QSignalSpy asked(&status, &SyncStatus::connectRequested);
+        status.tryNow();
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void saysThatARemovedAuthorsNotesCannotBeSent()
+    {
+        Device d;
+        d.locked.waiting = 3;
+        d.locked.takesPerPush = 0;
+        d.loop.start();
+        QTRY_VERIFY(d.asks());
+        d.transport.answer(SyncResponse{0, {Answer{{}, SpaceStatus::Forbidden, 0, {}, {}, {}, false, {}, 0}}});
+        QTRY_VERIFY(d.loop.state().stuck > 0);
+        QCOMPARE(d.status.title(), u"3 cannot be sent"_s);
+        QVERIFY(d.status.text().contains(u"administrator"_s));
+        QCOMPARE(d.status.kind(), SyncStatus::Kind::Warning);
+    }
+
+    void saysThatADemotedAuthorsNotesCannotBeSent()
+    {
+        Device d;
+        d.vault.pendingCount = 2;
+        d.vault.takes = false;
+        d.vault.pushes = false; // the engine knows that it may not
+        d.loop.attach(d.vault);
+        for (int round = 0; round < 3; ++round) {
+            QTRY_VERIFY(d.asks());
+            d.good();
+            QTRY_COMPARE(d.phase(), Phase::Pausing);
+            d.loop.tryNow();
+        }
+        QCOMPARE(d.status.title(), u"2 cannot be sent"_s);
+        d.vault.pushes = d.vault.takes = true;
+        QTRY_VERIFY(d.asks());
+        d.good();
+        QTRY_VERIFY(d.asks());
+        d.good();
+        QTRY_COMPARE(d.status.kind(), SyncStatus::Kind::Success);
+    }
 
     void saysWhenEverythingIsThere()
     {
@@ -296,6 +470,9 @@ private Q_SLOTS:
         QTest::newRow("portal") << ErrorCode::Unintelligible << SyncStatus::Kind::Warning << u"sign in"_s;
         QTest::newRow("busy") << ErrorCode::ServiceUnavailable << SyncStatus::Kind::Warning << u"busy"_s;
         QTest::newRow("unknown device") << ErrorCode::Unauthorised << SyncStatus::Kind::Warning << u"does not know"_s;
+        QTest::newRow("silence") << ErrorCode::TimedOut << SyncStatus::Kind::Warning << u"did not answer in time"_s;
+        QTest::newRow("refused") << ErrorCode::ServiceUnavailable << SyncStatus::Kind::Warning << u"does not answer"_s;
+        QTest::newRow("full") << ErrorCode::DiskFull << SyncStatus::Kind::Warning << u"saved is safe here"_s;
         QTest::newRow("no connection") << ErrorCode::Offline << SyncStatus::Kind::Info << u"go on writing"_s;
     }
     void saysWhatIsWrong()

@@ -143,7 +143,7 @@ CapturePeople {
         waitForRendering(root.page);
         mouseClick(dial);
         compare(dialled.count, 1);
-        verify(root.fixture.capture.dialledTime.length > 0);
+        compare(root.fixture.capture.dialledTime, ""); // only whoever places the call knows whether it went out
     }
 
     function test_draftComesBackWithItsCursor(): void {

@@ -84,7 +84,9 @@ private:
         FakeTransport transport;
         FakeLocked locked;
         SyncLoop loop{transport, locked, clock, random};
-        SyncStatus status{loop, clock, QTimeZone::utc()};
+        SyncStatus status{clock, QTimeZone::utc()};
+
+        World() { status.follow(&loop); }
     };
     std::unique_ptr<World> m_world;
 };

@@ -242,7 +242,7 @@ void TestHttps::stoppingAnswersWhoWaits()
     http.server->stop();
     (void)await(poll); // an answer or a closed door, but at once
     QVERIFY(timer.elapsed() < 8'000);
-    QCOMPARE(codeOf(await(http.transportOf(admin)->sync(asking(world.ask(org))))), ErrorCode::Offline);
+    QCOMPARE(codeOf(await(http.transportOf(admin)->sync(asking(world.ask(org))))), ErrorCode::ServiceUnavailable);
 }
 
 void TestHttps::aBigRequestGoesThrough()

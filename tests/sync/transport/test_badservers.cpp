@@ -211,7 +211,7 @@ void TestBadServers::nobodyThere()
     }
     const auto refused = test::await(transportTo(port, {})->invite(Lookup{}));
     QVERIFY(!refused);
-    QCOMPARE(refused.error().code, ErrorCode::Offline);
+    QCOMPARE(refused.error().code, ErrorCode::ServiceUnavailable);
     Case nowhere;
     nowhere.host = u"no-such-host.invalid"_s;
     QCOMPARE(test::await(transportTo(port, nowhere)->invite(Lookup{})).error().code, ErrorCode::Offline);
