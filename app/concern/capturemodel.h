@@ -6,9 +6,10 @@
 #include "app/concern/context.h"
 #include "app/concern/statementlistmodel.h"
 #include "app/concern/valuelistmodels.h"
+#include "app/store/autosave.h"
 #include "app/store/drafts.h"
 
-#include <QTimer>
+#include <functional>
 
 namespace safelight
 {
@@ -24,6 +25,7 @@ class CaptureModel : public QObject
 
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool kiosk READ isKiosk CONSTANT FINAL)
+    Q_PROPERTY(bool started READ isStarted NOTIFY startedChanged FINAL) ///< something is written or answered
     Q_PROPERTY(bool canDial READ canDial CONSTANT FINAL) ///< a tablet: in the street, with a telephone or near one
     Q_PROPERTY(safelight::StatementListModel *statements READ statements CONSTANT FINAL)
     Q_PROPERTY(safelight::ProblemListModel *problems READ problems CONSTANT FINAL)
@@ -64,14 +66,12 @@ public:
     enum class State { Opening, Editing, Saving, Saved, Failed };
     Q_ENUM(State)
 
-    /// A key stroke waits this long, at most, before it is on its way to the disk.
-    static constexpr std::chrono::milliseconds kAutosaveAfter{500};
-
     explicit CaptureModel(const ConcernContext &context, QObject *parent = nullptr);
     ~CaptureModel() override;
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isKiosk() const { return m_kiosk; }
+    [[nodiscard]] bool isStarted() const { return m_started; }
     [[nodiscard]] bool canDial() const { return m_context.vault.owner().deviceKind == kTabletKind; }
     [[nodiscard]] StatementListModel *statements() { return &m_statements; }
     [[nodiscard]] ProblemListModel *problems() { return &m_problems; }
@@ -111,9 +111,11 @@ public:
     /// check() for the inputs of one step of a longer way: those whose names begin with one of these.
     bool checkOnly(const QStringList &inputs);
 
-    /// An empty note. What was being written stays in the drafts.
+    /// An empty note. What was being written stays in the drafts: it leaves only when it is on the disk. Until then
+    /// Opening; when it cannot be kept, it stays here with draftTrouble.
     Q_INVOKABLE void startNew();
-    /// A draft of an earlier session, by its id (hex). Resumed when it is there, Failed otherwise.
+    /// A draft of an earlier session, by its id (hex). Resumed when it is there, Failed otherwise. What was being
+    /// written is left as by startNew(); the draft that is here already just stays.
     Q_INVOKABLE void resume(const QString &draftId);
     /// The newest unfinished concern, if there is one: what "You were writing this" offers after an unlock.
     Q_INVOKABLE void resumeLatest();
@@ -143,6 +145,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    void startedChanged();
     void dangerChanged();
     void whoChanged();
     void whereChanged();
@@ -164,6 +167,11 @@ private:
     void edited();
     void take(const Draft &draft);
     void takeEmpty();
+    /// Calls `then` with an empty note, when what was being written is safe.
+    void leaveThen(std::function<void()> then);
+    [[nodiscard]] QFuture<Done> writeDraft();
+    void draftTold(const Done &result);
+    void lookStarted();
     void everythingChanged();
     void showProblems(const QList<DraftProblem> &problems);
     void learnSurroundings();
@@ -175,7 +183,7 @@ private:
     StatementListModel m_statements;
     ProblemListModel m_problems;
     QStringList m_recentPlaces;
-    QTimer m_autosave;
+    Autosave m_autosave;
     ConcernDraft m_draft;
     DraftCursor m_cursor;
     DraftCursor m_resumedCursor;
@@ -186,8 +194,8 @@ private:
     QString m_draftTrouble;
     QStringList m_checked; ///< inputs that were asked to be checked last; empty = all
     bool m_kiosk = false;
-    bool m_dirty = false;
-    bool m_kept = false; ///< a draft of this id is on disk
+    bool m_started = false;
+    bool m_kept = false; ///< a draft of this id is on the disk, or on its way there
     bool m_resumed = false;
     bool m_clockSuspect = false;
     bool m_canSend = true;

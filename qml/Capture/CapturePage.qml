@@ -51,6 +51,8 @@ FocusScope {
     function takeFocus(): void {
         if (root.saved)
             savedPanel.takeFocus();
+        else if (d.field.length > 0)
+            root.focusField(d.field, d.statement, d.position);
         else if (root.model.resumed)
             root.focusField(root.model.resumedField, root.model.resumedStatement, root.model.resumedPosition);
         else
@@ -68,6 +70,10 @@ FocusScope {
         id: d
 
         property bool askingToDiscard: false
+        // Where the cursor was last, on this page
+        property string field
+        property int statement: -1
+        property int position: 0
 
         /*! Long text grows the page: what is being typed stays in sight. */
         function followCursor(): void {
@@ -82,6 +88,9 @@ FocusScope {
                 scroll.contentY = Math.max(0, top - Theme.space24);
         }
         function cursorMoved(field: string, statement: int, position: int): void {
+            d.field = field;
+            d.statement = statement;
+            d.position = position;
             root.model.moveCursor(field, statement, position);
             follow.restart();
         }
@@ -97,20 +106,26 @@ FocusScope {
         id: putBack
 
         interval: 0
-        onTriggered: root.takeFocus()
+        onTriggered: {
+            if (root.visible && root.activeFocus && scroll.enabled)
+                root.takeFocus();
+        }
     }
     Connections {
         target: root.model
 
-        function onResumedChanged(): void {
+        function onResumedChanged(): void { // another note, or none
             d.askingToDiscard = false;
-            if (root.model.resumed)
-                putBack.restart();
-        }
-        function onSaved(): void {
-            savedPanel.takeFocus();
+            d.field = "";
+            putBack.restart();
         }
     }
+    onVisibleChanged: putBack.restart()
+    onActiveFocusChanged: {
+        if (root.Window.activeFocusItem === root) // given to the page, not to anything on it
+            putBack.restart();
+    }
+    onSavedChanged: putBack.restart()
 
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]

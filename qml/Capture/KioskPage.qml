@@ -79,7 +79,14 @@ FocusScope {
         id: putFocus
 
         interval: 0
-        onTriggered: root.takeFocus()
+        onTriggered: {
+            if (root.visible && root.activeFocus && scroll.enabled)
+                root.takeFocus();
+        }
+    }
+    onActiveFocusChanged: {
+        if (root.Window.activeFocusItem === root) // given to the page, not to anything on it
+            putFocus.restart();
     }
     Connections {
         target: root.model

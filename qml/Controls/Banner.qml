@@ -22,6 +22,11 @@ T.Pane {
     implicitHeight: implicitContentHeight + topPadding + bottomPadding
     padding: Theme.space16
 
+    /*! To the one thing that can be done about it. */
+    function takeFocus(): void {
+        actionButton.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     Accessible.role: root.kind >= Banner.Warning ? Accessible.AlertMessage : Accessible.Note
     Accessible.name: root.title.length > 0 ? root.title : root.text
     Accessible.description: root.title.length > 0 ? root.text : colors.word
@@ -66,6 +71,8 @@ T.Pane {
             }
         }
         AppButton {
+            id: actionButton
+
             Layout.fillWidth: root.availableWidth < 480
             Layout.alignment: Qt.AlignVCenter
             text: root.actionText

@@ -80,6 +80,24 @@ bool ConcernDevice::sync(TestService &service)
     return false;
 }
 
+void ConcernDevice::refuse(const char *table, bool refused)
+{
+    must(write([&](WriteTx &tx, Journal &, Engine &) {
+             const std::string name = std::string("refuse_") + table;
+             tx.db().exec(refused ? "CREATE TRIGGER " + name + " BEFORE INSERT ON " + table +
+                                        " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                                  : "DROP TRIGGER " + name);
+             return done();
+         }),
+         "refuse");
+}
+
+void ConcernDevice::setDiskFull(bool full)
+{
+    refuse("draft", full);
+    refuse("envelope", full);
+}
+
 bool ConcernDevice::holdsText(const QString &text)
 {
     const QByteArray utf8 = text.toUtf8();

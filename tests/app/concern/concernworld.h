@@ -37,6 +37,10 @@ public:
     [[nodiscard]] bool sync(TestService &service);
     void lock() { vault.reset(); }
     void unlock();
+    /// From now on the store refuses every new row of a table, or takes them again.
+    void refuse(const char *table, bool refused);
+    /// As a full disk does: no draft and no record finds room.
+    void setDiskFull(bool full);
     /// True when a text stands anywhere in the database, in any column of any table, also as UTF-16.
     [[nodiscard]] bool holdsText(const QString &text);
 

@@ -177,6 +177,45 @@ private Q_SLOTS:
         QVERIFY(world.tablet->read([](ReadTx &tx) { return drafts::list(tx); })->isEmpty());
     }
 
+    void aCorrectionIsLeftOnlyWhenItIsKept()
+    {
+        ConcernWorld world;
+        const auto first = world.tablet->save(world.note(u"First"_s));
+        const auto second = world.tablet->save(world.note(u"Second"_s));
+        NoteModel note(world.tablet->context());
+        note.open(first->concern.toHex());
+        QTRY_COMPARE(note.state(), LoadState::Filled);
+        world.tablet->setDiskFull(true);
+        note.writeAmendment(u"It was the other doorway."_s);
+        note.open(second->concern.toHex());
+        QTRY_VERIFY(!note.draftTrouble().isEmpty());
+        QCOMPARE(note.noteId(), first->concern.toHex());
+        QCOMPARE(note.amendment(), u"It was the other doorway."_s);
+        world.tablet->setDiskFull(false);
+        note.open(second->concern.toHex());
+        QTRY_COMPARE(note.noteId(), second->concern.toHex());
+        QVERIFY(note.draftTrouble().isEmpty()); // the trouble was the other note's
+        QVERIFY(note.amendment().isEmpty());
+        note.open(first->concern.toHex());
+        QTRY_COMPARE(note.amendment(), u"It was the other doorway."_s);
+    }
+
+    void aCorrectionThatCannotBeSavedIsADraftWhereverOneGoes()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        NoteModel note(world.tablet->context());
+        note.open(saved->concern.toHex());
+        QTRY_COMPARE(note.state(), LoadState::Filled);
+        note.writeAmendment(u"It was the other doorway."_s);
+        world.tablet->refuse("envelope", true);
+        note.saveAmendment();
+        note.close();
+        QCOMPARE(note.state(), LoadState::Empty);
+        note.open(saved->concern.toHex());
+        QTRY_COMPARE(note.amendment(), u"It was the other doorway."_s);
+    }
+
     void kioskGoesStepByStepAndForgets()
     {
         ConcernWorld world;
