@@ -161,10 +161,7 @@ FocusScope {
         time: root.model.savedTime
         toChampion: root.model.destination === ConcernTypes.Destination.Champion
         onDone: root.done()
-        onAnotherRequested: {
-            root.model.startNew();
-            root.takeFocus();
-        }
+        onAnotherRequested: root.model.startNew()
     }
 
     ColumnLayout {
@@ -176,12 +173,23 @@ FocusScope {
             Layout.fillWidth: true
             Layout.leftMargin: Math.max(Theme.space16, (root.width - scroll.maximumWidth) / 2)
             Layout.rightMargin: Layout.leftMargin
-            title: qsTr("New note")
+            title: root.model.started ? qsTr("Your draft") : qsTr("New note")
             subtitle: Theme.scale < 1.5 || root.wide ? qsTr("Kept as a draft as you write") : ""
             backVisible: true
             onBack: {
                 root.model.flush();
                 root.done();
+            }
+
+            AppButton {
+                objectName: "another"
+                visible: root.model.started
+                kind: AppButton.Quiet
+                iconOnly: !root.wide
+                icon.name: "list-add"
+                text: qsTr("Write another note")
+                description: qsTr("This one stays among your drafts")
+                onClicked: root.model.startNew()
             }
         }
         ScrollPage {
