@@ -154,7 +154,13 @@ ConcernDraft ConcernWorld::note(const QString &text) const
 void ConcernWorld::answer(const TestSpace &space, const Uuid &concern, qint64 stage, const QString &byName,
                           const QString &message, const QString &slip)
 {
-    must(champion->write([&](WriteTx &, Journal &journal, Engine &engine) {
+    answerAs(*champion, space, concern, stage, byName, message, slip);
+}
+
+void ConcernWorld::answerAs(ConcernDevice &author, const TestSpace &space, const Uuid &concern, qint64 stage,
+                            const QString &byName, const QString &message, const QString &slip)
+{
+    must(author.write([&](WriteTx &, Journal &journal, Engine &engine) {
         const ReceiptForm &form = rules.forms.receipt;
         QCborMap body{{qint64(form.stage), stage}, {qint64(form.atMs), qint64(toMs(clock.now()))}};
         if (!byName.isEmpty())

@@ -60,9 +60,14 @@ public:
 
     /// A note that can be saved.
     [[nodiscard]] ConcernDraft note(const QString &text = QStringLiteral("A man sat in the doorway.")) const;
+    /// What the roster calls every member of the test organisation.
+    static constexpr QStringView kSignedName = u"Practice device";
     /// The champion answers: a receipt for a concern, in the author's team or at the desk.
     void answer(const TestSpace &space, const Uuid &concern, qint64 stage, const QString &byName,
                 const QString &message = {}, const QString &slip = {});
+    /// The same, written by any device.
+    void answerAs(ConcernDevice &author, const TestSpace &space, const Uuid &concern, qint64 stage,
+                  const QString &byName, const QString &message = {}, const QString &slip = {});
     [[nodiscard]] bool settle();
 
     ManualClock clock;
