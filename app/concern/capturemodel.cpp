@@ -20,6 +20,7 @@ constexpr int kRecentPlaces = 6;
 struct Surroundings {
     QStringList places;
     bool clockSuspect = false;
+    std::optional<std::int64_t> clockOffsetMs;
     bool canSend = true;
 };
 } // namespace
@@ -39,7 +40,7 @@ CaptureModel::CaptureModel(const ConcernContext &context, QObject *parent)
     });
     connect(&m_problems, &ProblemListModel::changed, this, &CaptureModel::problemsChanged);
     takeEmpty();
-    learnSurroundings();
+    refreshSurroundings();
 }
 
 CaptureModel::~CaptureModel() { flush(); }
@@ -56,7 +57,7 @@ QString CaptureModel::whenSummary() const
 {
     const std::int64_t now = m_context.nowMs();
     const std::int64_t started = m_draft.startedMs > 0 ? m_draft.startedMs : now;
-    const WhenReading when = readWhen(m_draft.when, started, now, m_clockSuspect);
+    const WhenReading when = readWhen(m_draft.when, started, now, m_clockSuspect, m_clockOffsetMs);
     return when.problem == WhenProblem::None ? intervalText(when.interval.fromMs, when.interval.toMs, now) : QString();
 }
 
@@ -88,7 +89,7 @@ void CaptureModel::takeEmpty()
     if (!m_canSend)
         m_draft.destination = Destination::TeamOnly;
     m_draftId = m_ids.next();
-    m_cursor = m_resumedCursor = {};
+    m_cursor = {};
     m_saved = {};
     m_kept = m_resumed = false;
     m_statements.reset(m_draft.statements);
@@ -105,7 +106,7 @@ void CaptureModel::take(const Draft &draft)
         return failWith(content.error());
     m_draft = *std::move(content);
     m_draftId = draft.id;
-    m_cursor = m_resumedCursor = DraftCursor::fromCbor(draft.cursor);
+    m_cursor = DraftCursor::fromCbor(draft.cursor);
     m_kept = m_resumed = true;
     m_statements.reset(m_draft.statements);
     everythingChanged();
@@ -115,7 +116,7 @@ void CaptureModel::take(const Draft &draft)
 void CaptureModel::leaveThen(std::function<void()> then)
 {
     if (m_state == State::Saving)
-        return; // the page waits for that, and so does everything else
+        return;     // the page waits for that, and so does everything else
     ++m_generation; // what was being opened is not wanted any more
     if (m_autosave.isDirty())
         setState(State::Opening);
@@ -130,7 +131,7 @@ void CaptureModel::leaveThen(std::function<void()> then)
 void CaptureModel::startNew()
 {
     leaveThen([this] {
-        learnSurroundings();
+        refreshSurroundings();
         setState(State::Editing);
     });
 }
@@ -139,9 +140,8 @@ void CaptureModel::resume(const QString &draftId)
 {
     const std::optional<Uuid> id = Uuid::fromHex(draftId);
     if (id == m_draftId && m_kept && m_state != State::Saving) { // what is here is newer than what is on the disk
-        m_autosave.whenSafe([](const Done &) {}); // nobody wants to leave it any more
+        m_autosave.whenSafe([](const Done &) {});                // nobody wants to leave it any more
         m_resumed = true;
-        m_resumedCursor = m_cursor;
         Q_EMIT resumedChanged();
         return setState(State::Editing);
     }
@@ -182,7 +182,7 @@ void CaptureModel::resumeLatest()
     });
 }
 
-void CaptureModel::learnSurroundings()
+void CaptureModel::refreshSurroundings()
 {
     // A write, because only there the engine is at hand; it changes nothing.
     auto answer =
@@ -195,13 +195,14 @@ void CaptureModel::learnSurroundings()
             const Result<bool> canSend = concerns::canSendToChampion(tx);
             if (!canSend)
                 return canSend.error();
-            return Surroundings{*places, engine.clockSuspect(), *canSend};
+            return Surroundings{*places, engine.clockSuspect(), engine.clockOffsetMs(), *canSend};
         });
     whenReady(answer, this, [this](const Result<Surroundings> &known) {
         if (!known)
             return; // chips and hints only: saving says what is wrong
         m_recentPlaces = known->places;
         m_clockSuspect = known->clockSuspect;
+        m_clockOffsetMs = known->clockOffsetMs;
         m_canSend = known->canSend;
         if (!m_canSend && m_draft.destination != Destination::TeamOnly) {
             m_draft.destination = Destination::TeamOnly;

@@ -54,9 +54,6 @@ class CaptureModel : public QObject
     Q_PROPERTY(QString whenToProblem READ whenToProblem NOTIFY problemsChanged FINAL)
     Q_PROPERTY(QString draftTrouble READ draftTrouble NOTIFY draftTroubleChanged FINAL)
     Q_PROPERTY(bool resumed READ isResumed NOTIFY resumedChanged FINAL)
-    Q_PROPERTY(QString resumedField READ resumedField NOTIFY resumedChanged FINAL)
-    Q_PROPERTY(int resumedStatement READ resumedStatement NOTIFY resumedChanged FINAL)
-    Q_PROPERTY(int resumedPosition READ resumedPosition NOTIFY resumedChanged FINAL)
     Q_PROPERTY(QString failureText READ failureText NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString savedTime READ savedTime NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString savedNoteId READ savedNoteId NOTIFY stateChanged FINAL)
@@ -100,9 +97,10 @@ public:
     [[nodiscard]] QString whenToProblem() const { return problem(u"whenTo"); }
     [[nodiscard]] QString draftTrouble() const { return m_draftTrouble; }
     [[nodiscard]] bool isResumed() const { return m_resumed; }
-    [[nodiscard]] QString resumedField() const { return m_resumedCursor.field; }
-    [[nodiscard]] int resumedStatement() const { return m_resumedCursor.statement; }
-    [[nodiscard]] int resumedPosition() const { return m_resumedCursor.position; }
+    /// Where the author is, or was before a resume: what moveCursor() said last. An empty field: nowhere yet.
+    Q_INVOKABLE [[nodiscard]] QString cursorField() const { return m_cursor.field; }
+    Q_INVOKABLE [[nodiscard]] int cursorStatement() const { return m_cursor.statement; }
+    Q_INVOKABLE [[nodiscard]] int cursorPosition() const { return m_cursor.position; }
     [[nodiscard]] QString failureText() const { return m_failureText; }
     [[nodiscard]] QString savedTime() const;
     [[nodiscard]] QString savedNoteId() const;
@@ -143,6 +141,11 @@ public:
     /// Puts what is not on disk yet on its way there at once. Called on focus loss, lock and destruction.
     Q_INVOKABLE void flush();
 
+public Q_SLOTS:
+    /// Reads again what a note needs to know of this device: recent places, its clock, whether it hands in. After a
+    /// sync.
+    void refreshSurroundings();
+
 Q_SIGNALS:
     void stateChanged();
     void startedChanged();
@@ -174,7 +177,6 @@ private:
     void lookStarted();
     void everythingChanged();
     void showProblems(const QList<DraftProblem> &problems);
-    void learnSurroundings();
     void finishSave(const Result<SavedConcern> &result);
     void failWith(const Error &error);
 
@@ -186,7 +188,6 @@ private:
     Autosave m_autosave;
     ConcernDraft m_draft;
     DraftCursor m_cursor;
-    DraftCursor m_resumedCursor;
     Uuid m_draftId;
     SavedConcern m_saved;
     State m_state = State::Editing;
@@ -198,6 +199,7 @@ private:
     bool m_kept = false; ///< a draft of this id is on the disk, or on its way there
     bool m_resumed = false;
     bool m_clockSuspect = false;
+    std::optional<std::int64_t> m_clockOffsetMs; ///< service minus device
     bool m_canSend = true;
     int m_generation = 0; ///< answers to an earlier note are not for this one
 };

@@ -76,9 +76,9 @@ private Q_SLOTS:
         QCOMPARE(model.statements()->statements()[1].text, u"Leave me be"_s);
         QCOMPARE(model.danger(), Danger::No);
         QCOMPARE(model.where(), u"Aldgate"_s);
-        QCOMPARE(model.resumedField(), u"text"_s);
-        QCOMPARE(model.resumedStatement(), 1);
-        QCOMPARE(model.resumedPosition(), 5);
+        QCOMPARE(model.cursorField(), u"text"_s);
+        QCOMPARE(model.cursorStatement(), 1);
+        QCOMPARE(model.cursorPosition(), 5);
         model.save();
         QTRY_COMPARE(model.state(), CaptureModel::State::Saved);
         QVERIFY(draftsOf(*world.tablet).isEmpty());
