@@ -24,7 +24,7 @@ T.Pane {
 
     /*! To the one thing that can be done about it. */
     function takeFocus(): void {
-        actionButton.forceActiveFocus(Qt.TabFocusReason);
+        root.forceActiveFocus(Qt.TabFocusReason);
     }
 
     Accessible.role: root.kind >= Banner.Warning ? Accessible.AlertMessage : Accessible.Note
@@ -71,8 +71,7 @@ T.Pane {
             }
         }
         AppButton {
-            id: actionButton
-
+            focus: true
             Layout.fillWidth: root.availableWidth < 480
             Layout.alignment: Qt.AlignVCenter
             text: root.actionText

@@ -111,10 +111,9 @@ FocusScope {
             for (let i = 0; i < general.hints.length; ++i)
                 all.push(general.hints[i]);
             const page = triageLoader.item as TriagePage;
-            if (page && root.place === "triage") {
-                for (let i = 0; i < page.shortcuts.length; ++i)
-                    all.push(page.shortcuts[i]);
-            }
+            const own = root.place === "capture" ? writing.hints : page && root.place === "triage" ? page.shortcuts : [];
+            for (let i = 0; i < own.length; ++i)
+                all.push(own[i]);
             return all;
         }
         /*! Somebody asked for a new note: what was being written becomes a draft among My notes. */
@@ -244,6 +243,9 @@ FocusScope {
     }
     GeneralKeys {
         id: general
+    }
+    WritingKeys {
+        id: writing
     }
 
     Shortcut {

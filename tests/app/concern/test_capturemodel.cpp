@@ -266,6 +266,18 @@ private Q_SLOTS:
         QCOMPARE(champions.destination(), Destination::TeamOnly);
     }
 
+    void learnsThatItsClockIsDoubtfulWhileItIsUsed()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QSignalSpy known(&model, &CaptureModel::surroundingsChanged);
+        QVERIFY(known.wait());
+        QVERIFY(!model.isClockSuspect());
+        world.clock.advance(-std::chrono::hours(24 * 365 * 20)); // before this program was built
+        model.refreshSurroundings(); // as after a sync
+        QTRY_VERIFY(model.isClockSuspect());
+    }
+
     void dialling999IsPartOfTheNote()
     {
         ConcernWorld world;

@@ -246,6 +246,137 @@ TestCase {
         tryVerify(() => root.focusedName() === "Note 1");
     }
 
+    function test_keptOrNotIsSaidBesideTheButtonAndBeforeALock(): void {
+        Work.begin("tablet");
+        root.open(360, 740);
+        root.writeDraft("x");
+        Work.setDiskFull(true);
+        Work.capture.answerDanger(ConcernTypes.Danger.No);
+        Work.capture.flush();
+        const trouble = root.find("draftTrouble");
+        tryVerify(() => trouble.visible);
+        verify(root.inWindow(trouble));
+        root.find("save").clicked();
+        tryCompare(Work.capture, "state", CaptureModel.Failed);
+        const failure = root.find("failure");
+        tryVerify(() => failure.visible && root.inWindow(failure));
+        tryVerify(() => root.focusedName() === "Try again");
+        Work.setDiskFull(false);
+        keyClick(Qt.Key_Return);
+        tryCompare(Work.capture, "state", CaptureModel.Saved);
+    }
+    function test_theLastStepOfAKioskSaysThatItFailed(): void {
+        Work.begin("kiosk");
+        root.open(1280, 800);
+        tryCompare(Work.kiosk.note, "state", CaptureModel.Editing);
+        Work.kiosk.note.answerDanger(ConcernTypes.Danger.No);
+        Work.kiosk.next();
+        Work.kiosk.note.statements.write(0, "x");
+        Work.kiosk.next();
+        Work.kiosk.next();
+        Work.setDiskFull(true);
+        Work.kiosk.handIn();
+        tryCompare(Work.kiosk.note, "state", CaptureModel.Failed);
+        tryVerify(() => root.find("failure").visible && root.inWindow(root.find("failure")));
+        tryVerify(() => root.find("draftTrouble").visible);
+        Work.setDiskFull(false);
+    }
+    function test_savedOnAPhoneAt200Percent(): void {
+        Work.begin("tablet");
+        root.open(360, 740);
+        Theme.textScale = 2;
+        Work.capture.answerDanger(ConcernTypes.Danger.No);
+        Work.capture.statements.write(0, "x");
+        Work.capture.save();
+        tryCompare(Work.capture, "state", CaptureModel.Saved);
+        tryVerify(() => root.focusedName() === "Done");
+        tryVerify(() => root.inWindow(root.focused()));
+        keyClick(Qt.Key_Tab);
+        tryVerify(() => root.focusedName() === "Write another note");
+        tryVerify(() => root.inWindow(root.focused()));
+    }
+    function test_theButtonSaysWhatItDoes(): void {
+        Work.begin("tablet");
+        root.open(360, 740);
+        compare(root.find("save").text, "Save and send to a champion");
+        root.find("changeDestination").clicked();
+        tryVerify(() => root.focusedName() === "Send to a safeguarding champion");
+        keyClick(Qt.Key_Down);
+        compare(root.find("save").text, "Save for my team");
+    }
+    function test_kioskPutsTheCursorBack_data(): var {
+        return [
+            {
+                "tag": "in the words",
+                "field": "text",
+                "statement": 0,
+                "at": 4,
+                "item": "statementText",
+                "expect": "HalfX a note"
+            },
+            {
+                "tag": "at their end",
+                "field": "",
+                "statement": -1,
+                "at": 0,
+                "item": "statementText",
+                "expect": "Half a noteX"
+            },
+            {
+                "tag": "in another step",
+                "field": "where",
+                "statement": -1,
+                "at": 2,
+                "item": "where",
+                "expect": "ByX the lift"
+            }
+        ];
+    }
+    function test_kioskPutsTheCursorBack(data: var): void {
+        Work.begin("kiosk");
+        tryCompare(Work.kiosk.note, "state", CaptureModel.Editing);
+        Work.kiosk.note.answerDanger(ConcernTypes.Danger.No);
+        Work.kiosk.note.statements.write(0, "Half a note");
+        Work.kiosk.note.describeWhere("By the lift");
+        Work.kiosk.note.moveCursor(data.field, data.statement, data.at);
+        Work.unlockAgain();
+        root.open(1280, 800);
+        tryVerify(() => root.isInside(root.focused(), root.find(data.item)));
+        compare(Work.kiosk.note.state, CaptureModel.Editing);
+        root.type("X");
+        compare(root.find(data.item).input.text, data.expect);
+    }
+    function test_everyKeyOfThePageIsListed(): void {
+        Work.begin("tablet");
+        root.open(1280, 800);
+        root.view.showShortcuts();
+        for (const words of ["This statement: they said", "Save", "Scroll the page", "Lock"])
+            tryVerify(() => root.saysText(root.view.Window.contentItem, words), 5000, words);
+        root.view.hideShortcuts();
+    }
+    function saysText(item: Item, words: string): bool {
+        if (!item.visible)
+            return false;
+        if (item as Text && item.text === words)
+            return true;
+        for (let i = 0; i < item.children.length; ++i) {
+            if (root.saysText(item.children[i], words))
+                return true;
+        }
+        return false;
+    }
+    /*! All of it is inside the window, and not under anything that clips it. */
+    function inWindow(item: Item): bool {
+        for (let up = item; up && up !== root.view; up = up.parent) {
+            if (!up.clip)
+                continue;
+            const spot = item.mapToItem(up, 0, 0);
+            if (spot.y < -0.5 || spot.y + item.height > up.height + 0.5)
+                return false;
+        }
+        const place = item.mapToItem(root.view, 0, 0);
+        return place.y >= -0.5 && place.y + item.height <= root.view.height + 0.5;
+    }
     function isInside(item: Item, outer: Item): bool {
         for (let up = item; up; up = up.parent) {
             if (up === outer)
