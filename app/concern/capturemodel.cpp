@@ -5,6 +5,7 @@
 #include "sync/base/when_ready.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace safelight
 {
@@ -19,6 +20,7 @@ constexpr int kRecentPlaces = 6;
 struct Surroundings {
     QStringList places;
     bool clockSuspect = false;
+    std::optional<std::int64_t> clockOffsetMs;
     bool canSend = true;
 };
 } // namespace
@@ -29,18 +31,16 @@ CaptureModel::CaptureModel(const ConcernContext &context, QObject *parent)
     , m_ids(context.clock, context.random)
     , m_statements(this)
     , m_problems(this)
+    , m_autosave([this] { return writeDraft(); }, [this](const Done &result) { draftTold(result); })
     , m_kiosk(context.vault.owner().deviceKind == kKioskKind)
 {
-    m_autosave.setSingleShot(true);
-    m_autosave.setInterval(kAutosaveAfter);
-    connect(&m_autosave, &QTimer::timeout, this, &CaptureModel::flush);
     connect(&m_statements, &StatementListModel::edited, this, [this] {
         m_draft.statements = m_statements.statements();
         edited();
     });
     connect(&m_problems, &ProblemListModel::changed, this, &CaptureModel::problemsChanged);
     takeEmpty();
-    learnSurroundings();
+    refreshSurroundings();
 }
 
 CaptureModel::~CaptureModel() { flush(); }
@@ -57,7 +57,7 @@ QString CaptureModel::whenSummary() const
 {
     const std::int64_t now = m_context.nowMs();
     const std::int64_t started = m_draft.startedMs > 0 ? m_draft.startedMs : now;
-    const WhenReading when = readWhen(m_draft.when, started, now, m_clockSuspect);
+    const WhenReading when = readWhen(m_draft.when, started, now, m_clockSuspect, m_clockOffsetMs);
     return when.problem == WhenProblem::None ? intervalText(when.interval.fromMs, when.interval.toMs, now) : QString();
 }
 
@@ -78,22 +78,25 @@ void CaptureModel::everythingChanged()
     Q_EMIT whenChanged();
     Q_EMIT destinationChanged();
     Q_EMIT resumedChanged();
+    lookStarted();
 }
 
 void CaptureModel::takeEmpty()
 {
     ++m_generation;
-    m_autosave.stop();
+    m_autosave.forget();
     m_draft = ConcernDraft{};
     if (!m_canSend)
         m_draft.destination = Destination::TeamOnly;
     m_draftId = m_ids.next();
-    m_cursor = m_resumedCursor = {};
+    m_cursor = {};
     m_saved = {};
-    m_dirty = m_kept = m_resumed = false;
+    m_kept = m_resumed = false;
     m_statements.reset(m_draft.statements);
     showProblems({});
     everythingChanged();
+    if (!std::exchange(m_draftTrouble, {}).isEmpty())
+        Q_EMIT draftTroubleChanged();
 }
 
 void CaptureModel::take(const Draft &draft)
@@ -103,62 +106,83 @@ void CaptureModel::take(const Draft &draft)
         return failWith(content.error());
     m_draft = *std::move(content);
     m_draftId = draft.id;
-    m_cursor = m_resumedCursor = DraftCursor::fromCbor(draft.cursor);
+    m_cursor = DraftCursor::fromCbor(draft.cursor);
     m_kept = m_resumed = true;
     m_statements.reset(m_draft.statements);
     everythingChanged();
     setState(State::Editing);
 }
 
+void CaptureModel::leaveThen(std::function<void()> then)
+{
+    if (m_state == State::Saving)
+        return;     // the page waits for that, and so does everything else
+    ++m_generation; // what was being opened is not wanted any more
+    if (m_autosave.isDirty())
+        setState(State::Opening);
+    m_autosave.whenSafe([this, then = std::move(then)](const Done &result) {
+        if (!result)
+            return setState(State::Editing); // draftTold() has said why
+        takeEmpty();
+        then();
+    });
+}
+
 void CaptureModel::startNew()
 {
-    flush();
-    takeEmpty();
-    learnSurroundings();
-    setState(State::Editing);
+    leaveThen([this] {
+        refreshSurroundings();
+        setState(State::Editing);
+    });
 }
 
 void CaptureModel::resume(const QString &draftId)
 {
-    flush();
-    takeEmpty();
     const std::optional<Uuid> id = Uuid::fromHex(draftId);
-    if (!id)
-        return failWith({ErrorCode::NotFound, {}});
-    setState(State::Opening);
-    whenReady(m_context.vault.read([id = *id](ReadTx &tx) { return drafts::find(tx, id); }), this,
-              [this, generation = m_generation](const Result<std::optional<Draft>> &found) {
-                  if (generation != m_generation)
-                      return;
-                  if (!found)
-                      return failWith(found.error());
-                  if (!*found)
-                      return failWith({ErrorCode::NotFound, {}});
-                  take(**found);
-              });
+    if (id == m_draftId && m_kept && m_state != State::Saving) { // what is here is newer than what is on the disk
+        m_autosave.whenSafe([](const Done &) {});                // nobody wants to leave it any more
+        m_resumed = true;
+        Q_EMIT resumedChanged();
+        return setState(State::Editing);
+    }
+    leaveThen([this, id] {
+        if (!id)
+            return failWith({ErrorCode::NotFound, {}});
+        setState(State::Opening);
+        whenReady(m_context.vault.read([id = *id](ReadTx &tx) { return drafts::find(tx, id); }), this,
+                  [this, generation = m_generation](const Result<std::optional<Draft>> &found) {
+                      if (generation != m_generation)
+                          return;
+                      if (!found)
+                          return failWith(found.error());
+                      if (!*found)
+                          return failWith({ErrorCode::NotFound, {}});
+                      take(**found);
+                  });
+    });
 }
 
 void CaptureModel::resumeLatest()
 {
-    flush();
-    takeEmpty();
-    setState(State::Opening);
-    const TypeNumber type = m_context.rules.forms.concern.type;
-    whenReady(m_context.vault.read([](ReadTx &tx) { return drafts::list(tx); }), this,
-              [this, type, generation = m_generation](const Result<QList<Draft>> &all) {
-                  if (generation != m_generation)
-                      return;
-                  if (!all)
-                      return failWith(all.error());
-                  for (const Draft &draft : *all) { // newest first
-                      if (draft.type == type)
-                          return take(draft);
-                  }
-                  setState(State::Editing);
-              });
+    leaveThen([this] {
+        setState(State::Opening);
+        const TypeNumber type = m_context.rules.forms.concern.type;
+        whenReady(m_context.vault.read([](ReadTx &tx) { return drafts::list(tx); }), this,
+                  [this, type, generation = m_generation](const Result<QList<Draft>> &all) {
+                      if (generation != m_generation)
+                          return;
+                      if (!all)
+                          return failWith(all.error());
+                      for (const Draft &draft : *all) { // newest first
+                          if (draft.type == type)
+                              return take(draft);
+                      }
+                      setState(State::Editing);
+                  });
+    });
 }
 
-void CaptureModel::learnSurroundings()
+void CaptureModel::refreshSurroundings()
 {
     // A write, because only there the engine is at hand; it changes nothing.
     auto answer =
@@ -171,13 +195,14 @@ void CaptureModel::learnSurroundings()
             const Result<bool> canSend = concerns::canSendToChampion(tx);
             if (!canSend)
                 return canSend.error();
-            return Surroundings{*places, engine.clockSuspect(), *canSend};
+            return Surroundings{*places, engine.clockSuspect(), engine.clockOffsetMs(), *canSend};
         });
     whenReady(answer, this, [this](const Result<Surroundings> &known) {
         if (!known)
             return; // chips and hints only: saving says what is wrong
         m_recentPlaces = known->places;
         m_clockSuspect = known->clockSuspect;
+        m_clockOffsetMs = known->clockOffsetMs;
         m_canSend = known->canSend;
         if (!m_canSend && m_draft.destination != Destination::TeamOnly) {
             m_draft.destination = Destination::TeamOnly;
@@ -196,21 +221,26 @@ void CaptureModel::edited()
     }
     if (m_state == State::Failed)
         setState(State::Editing);
-    m_dirty = true;
-    if (!m_autosave.isActive()) // not restarted by the next key: who types without a pause is saved too
-        m_autosave.start();
+    lookStarted();
+    if (m_state != State::Saving) // should it fail, all of it becomes a draft again
+        m_autosave.touched();
     if (m_problems.rowCount() > 0)
         checkOnly(m_checked); // what has been mended goes away while typing
 }
 
-void CaptureModel::flush()
+void CaptureModel::lookStarted()
 {
-    m_autosave.stop();
-    if (!m_dirty || m_state == State::Saving || m_state == State::Saved)
-        return;
+    const bool started = !m_draft.isBlank();
+    if (std::exchange(m_started, started) != started)
+        Q_EMIT startedChanged();
+}
+
+void CaptureModel::flush() { m_autosave.flush(); }
+
+QFuture<Done> CaptureModel::writeDraft()
+{
     if (!m_kept && m_draft.isBlank())
-        return;
-    m_dirty = false;
+        return QtFuture::makeReadyFuture(done());
     m_kept = true;
     const Draft draft{m_draftId,
                       m_context.rules.forms.concern.type,
@@ -218,20 +248,16 @@ void CaptureModel::flush()
                       m_draft.toCbor(),
                       m_cursor.toCbor(),
                       m_context.nowMs()};
-    auto kept = m_context.vault.write([draft](WriteTx &tx, Journal &, Engine &) { return drafts::save(tx, draft); });
-    whenReady(kept, this, [this, generation = m_generation](const Done &result) {
-        if (generation != m_generation)
-            return;
-        const QString trouble = result ? QString() : m_context.explain(result.error());
-        if (!result)
-            m_dirty = true; // the next key stroke, or Save, tries again
-        if (trouble != m_draftTrouble) {
-            m_draftTrouble = trouble;
-            Q_EMIT draftTroubleChanged();
-        }
-        if (result)
-            Q_EMIT draftSaved();
-    });
+    return m_context.vault.write([draft](WriteTx &tx, Journal &, Engine &) { return drafts::save(tx, draft); });
+}
+
+void CaptureModel::draftTold(const Done &result)
+{
+    const QString trouble = result ? QString() : m_context.explain(result.error());
+    if (std::exchange(m_draftTrouble, trouble) != trouble)
+        Q_EMIT draftTroubleChanged();
+    if (result && m_kept)
+        Q_EMIT draftSaved();
 }
 
 void CaptureModel::answerDanger(Danger danger)
@@ -346,11 +372,10 @@ void CaptureModel::moveCursor(const QString &field, int statement, int position)
     if (m_cursor == cursor)
         return;
     m_cursor = cursor;
-    if (!m_kept && !m_dirty)
+    if (!m_kept && !m_autosave.isDirty())
         return; // nothing to come back to yet
-    m_dirty = true;
-    if (!m_autosave.isActive())
-        m_autosave.start();
+    if (m_state == State::Editing || m_state == State::Failed)
+        m_autosave.touched();
 }
 
 void CaptureModel::showProblems(const QList<DraftProblem> &problems)
@@ -384,7 +409,8 @@ void CaptureModel::save()
         setState(State::Editing);
         return;
     }
-    m_autosave.stop();
+    m_autosave.flush(); // first the draft: should the note fail, not one word is gone
+    m_autosave.forget();
     setState(State::Saving);
     auto future =
         m_context.vault.write([rules = m_context.rules, draft = m_draft, id = m_draftId, now = m_context.nowMs(),
@@ -401,13 +427,13 @@ void CaptureModel::save()
 void CaptureModel::finishSave(const Result<SavedConcern> &result)
 {
     if (!result) {
-        m_dirty = true;
         failWith(result.error());
+        m_autosave.touched();
         flush(); // the words stay a draft, whatever went wrong
         return;
     }
     m_saved = *result;
-    m_dirty = m_kept = false;
+    m_kept = false;
     if (m_kiosk) { // nothing of it stays on a shared screen
         const SavedConcern kept = m_saved;
         takeEmpty();
@@ -423,7 +449,6 @@ void CaptureModel::discard()
 {
     const Uuid id = m_draftId;
     const bool kept = m_kept;
-    m_dirty = false;
     takeEmpty();
     setState(State::Editing);
     if (!kept)

@@ -6,9 +6,10 @@
 #include "app/concern/context.h"
 #include "app/concern/statementlistmodel.h"
 #include "app/concern/valuelistmodels.h"
+#include "app/store/autosave.h"
 #include "app/store/drafts.h"
 
-#include <QTimer>
+#include <functional>
 
 namespace safelight
 {
@@ -24,6 +25,7 @@ class CaptureModel : public QObject
 
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool kiosk READ isKiosk CONSTANT FINAL)
+    Q_PROPERTY(bool started READ isStarted NOTIFY startedChanged FINAL) ///< something is written or answered
     Q_PROPERTY(bool canDial READ canDial CONSTANT FINAL) ///< a tablet: in the street, with a telephone or near one
     Q_PROPERTY(safelight::StatementListModel *statements READ statements CONSTANT FINAL)
     Q_PROPERTY(safelight::ProblemListModel *problems READ problems CONSTANT FINAL)
@@ -53,9 +55,6 @@ class CaptureModel : public QObject
     Q_PROPERTY(QString whenToProblem READ whenToProblem NOTIFY problemsChanged FINAL)
     Q_PROPERTY(QString draftTrouble READ draftTrouble NOTIFY draftTroubleChanged FINAL)
     Q_PROPERTY(bool resumed READ isResumed NOTIFY resumedChanged FINAL)
-    Q_PROPERTY(QString resumedField READ resumedField NOTIFY resumedChanged FINAL)
-    Q_PROPERTY(int resumedStatement READ resumedStatement NOTIFY resumedChanged FINAL)
-    Q_PROPERTY(int resumedPosition READ resumedPosition NOTIFY resumedChanged FINAL)
     Q_PROPERTY(QString failureText READ failureText NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString savedTime READ savedTime NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString savedNoteId READ savedNoteId NOTIFY stateChanged FINAL)
@@ -65,14 +64,12 @@ public:
     enum class State { Opening, Editing, Saving, Saved, Failed };
     Q_ENUM(State)
 
-    /// A key stroke waits this long, at most, before it is on its way to the disk.
-    static constexpr std::chrono::milliseconds kAutosaveAfter{500};
-
     explicit CaptureModel(const ConcernContext &context, QObject *parent = nullptr);
     ~CaptureModel() override;
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isKiosk() const { return m_kiosk; }
+    [[nodiscard]] bool isStarted() const { return m_started; }
     [[nodiscard]] bool canDial() const { return m_context.vault.owner().deviceKind == kTabletKind; }
     [[nodiscard]] StatementListModel *statements() { return &m_statements; }
     [[nodiscard]] ProblemListModel *problems() { return &m_problems; }
@@ -102,9 +99,10 @@ public:
     [[nodiscard]] QString whenToProblem() const { return problem(u"whenTo"); }
     [[nodiscard]] QString draftTrouble() const { return m_draftTrouble; }
     [[nodiscard]] bool isResumed() const { return m_resumed; }
-    [[nodiscard]] QString resumedField() const { return m_resumedCursor.field; }
-    [[nodiscard]] int resumedStatement() const { return m_resumedCursor.statement; }
-    [[nodiscard]] int resumedPosition() const { return m_resumedCursor.position; }
+    /// Where the author is, or was before a resume: what moveCursor() said last. An empty field: nowhere yet.
+    Q_INVOKABLE [[nodiscard]] QString cursorField() const { return m_cursor.field; }
+    Q_INVOKABLE [[nodiscard]] int cursorStatement() const { return m_cursor.statement; }
+    Q_INVOKABLE [[nodiscard]] int cursorPosition() const { return m_cursor.position; }
     [[nodiscard]] QString failureText() const { return m_failureText; }
     [[nodiscard]] QString savedTime() const;
     [[nodiscard]] QString savedNoteId() const;
@@ -113,9 +111,11 @@ public:
     /// check() for the inputs of one step of a longer way: those whose names begin with one of these.
     bool checkOnly(const QStringList &inputs);
 
-    /// An empty note. What was being written stays in the drafts.
+    /// An empty note. What was being written stays in the drafts: it leaves only when it is on the disk. Until then
+    /// Opening; when it cannot be kept, it stays here with draftTrouble.
     Q_INVOKABLE void startNew();
-    /// A draft of an earlier session, by its id (hex). Resumed when it is there, Failed otherwise.
+    /// A draft of an earlier session, by its id (hex). Resumed when it is there, Failed otherwise. What was being
+    /// written is left as by startNew(); the draft that is here already just stays.
     Q_INVOKABLE void resume(const QString &draftId);
     /// The newest unfinished concern, if there is one: what "You were writing this" offers after an unlock.
     Q_INVOKABLE void resumeLatest();
@@ -144,8 +144,14 @@ public:
     /// Puts what is not on disk yet on its way there at once. Called on focus loss, lock and destruction.
     Q_INVOKABLE void flush();
 
+public Q_SLOTS:
+    /// Reads again what a note needs to know of this device: recent places, its clock, whether it hands in. After a
+    /// sync.
+    void refreshSurroundings();
+
 Q_SIGNALS:
     void stateChanged();
+    void startedChanged();
     void dangerChanged();
     void whoChanged();
     void whereChanged();
@@ -167,9 +173,13 @@ private:
     void edited();
     void take(const Draft &draft);
     void takeEmpty();
+    /// Calls `then` with an empty note, when what was being written is safe.
+    void leaveThen(std::function<void()> then);
+    [[nodiscard]] QFuture<Done> writeDraft();
+    void draftTold(const Done &result);
+    void lookStarted();
     void everythingChanged();
     void showProblems(const QList<DraftProblem> &problems);
-    void learnSurroundings();
     void finishSave(const Result<SavedConcern> &result);
     void failWith(const Error &error);
 
@@ -178,11 +188,10 @@ private:
     StatementListModel m_statements;
     ProblemListModel m_problems;
     QStringList m_recentPlaces;
-    QTimer m_autosave;
     bool m_dialFailed = false;
+    Autosave m_autosave;
     ConcernDraft m_draft;
     DraftCursor m_cursor;
-    DraftCursor m_resumedCursor;
     Uuid m_draftId;
     SavedConcern m_saved;
     State m_state = State::Editing;
@@ -190,10 +199,11 @@ private:
     QString m_draftTrouble;
     QStringList m_checked; ///< inputs that were asked to be checked last; empty = all
     bool m_kiosk = false;
-    bool m_dirty = false;
-    bool m_kept = false; ///< a draft of this id is on disk
+    bool m_started = false;
+    bool m_kept = false; ///< a draft of this id is on the disk, or on its way there
     bool m_resumed = false;
     bool m_clockSuspect = false;
+    std::optional<std::int64_t> m_clockOffsetMs; ///< service minus device
     bool m_canSend = true;
     int m_generation = 0; ///< answers to an earlier note are not for this one
 };

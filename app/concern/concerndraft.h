@@ -18,7 +18,13 @@ struct StatementDraft {
     QString alternative; ///< Think only: could anything else explain it?
     friend bool operator==(const StatementDraft &, const StatementDraft &) = default;
 
-    [[nodiscard]] bool isBlank() const { return text.trimmed().isEmpty(); }
+    /// Nothing is written of what belongs to its kind: left out of the note. What was written for another kind before
+    /// the kind was changed does not count.
+    [[nodiscard]] bool isBlank() const
+    {
+        return text.trimmed().isEmpty() && (kind != StatementKind::Told || toldBy.trimmed().isEmpty()) &&
+               (kind != StatementKind::Think || alternative.trimmed().isEmpty());
+    }
 };
 
 /// A note being written. A plain value; as CBOR it is the content of a Draft (app/store/drafts.h).

@@ -13,33 +13,13 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+/// Recent places are looked for among this many own concerns.
+constexpr int kLooked = 300;
 constexpr int kPage = 100;
-/// Own notes are looked for among this many concerns at most, so that a screen never waits on a whole archive.
-constexpr int kMostScanned = 5000;
 constexpr qsizetype kTitleLength = 140;
 
 QCborValue at(const Record &record, FieldNumber field) { return record.body.value(qint64(field)); }
 std::int64_t msAt(const Record &record, FieldNumber field) { return at(record, field).toInteger(); }
-
-/// Calls fn(record) for records of a type, newest first, until it answers false.
-template <class Fn>
-Done eachNewest(ReadTx &tx, TypeNumber type, Fn fn)
-{
-    Uuid before;
-    for (int seen = 0; seen < kMostScanned; seen += kPage) {
-        const Result<QList<Record>> page = records::list(tx, type, kPage, before);
-        if (!page)
-            return page.error();
-        for (const Record &record : *page) {
-            if (!fn(record))
-                return done();
-        }
-        if (page->size() < kPage)
-            return done();
-        before = page->last().id;
-    }
-    return done();
-}
 
 StatementView statementFrom(const ConcernRules &rules, const Record &record)
 {
@@ -62,27 +42,19 @@ Result<QList<StatementView>> statementsOf(ReadTx &tx, const ConcernRules &rules,
     return out;
 }
 
+/// A receipt counts when its author reads what was handed in: anybody else of the team could only claim it.
+Result<bool> isReceipt(ReadTx &tx, const ConcernRules &rules, const Record &record)
+{
+    return record.type == rules.forms.receipt.type ? spaces::hasReader(tx, SpaceKind::Intake, record.author)
+                                                   : Result<bool>(false);
+}
+
 QString titleOf(const QList<StatementView> &statements)
 {
     if (statements.isEmpty())
         return {};
     const QString whole = statements.first().text.simplified();
     return whole.size() <= kTitleLength ? whole : whole.left(kTitleLength - 1).trimmed() + u'…';
-}
-
-/// Crockford's base 32 as people type it.
-QString normalSlip(const QString &typed)
-{
-    QString out;
-    for (const QChar c : typed.toUpper()) {
-        if (c == u'O')
-            out += u'0';
-        else if (c == u'I' || c == u'L')
-            out += u'1';
-        else if (c.isLetterOrNumber())
-            out += c;
-    }
-    return out;
 }
 
 } // namespace
@@ -118,15 +90,22 @@ Result<ConcernCustody> concerns::custodyOf(ReadTx &tx, const ConcernRules &rules
         return answers.error();
     const ReceiptForm &form = rules.forms.receipt;
     for (const Record &answer : *answers) { // oldest first: the first opening and the latest decision count
-        if (answer.type != form.type)
+        const Result<bool> counts = isReceipt(tx, rules, answer);
+        if (!counts)
+            return counts.error();
+        if (!*counts)
             continue;
+        const Result<QString> signedName = spaces::personOf(tx, answer.author);
+        if (!signedName)
+            return signedName.error();
+        const QString by = signedName->isEmpty() ? at(answer, form.byName).toString() : *signedName;
         const qint64 stage = at(answer, form.stage).toInteger();
         if (stage == form.stageOpened && out.openedMs == 0) {
             out.openedMs = msAt(answer, form.atMs);
-            out.openedBy = at(answer, form.byName).toString();
+            out.openedBy = by;
         } else if (stage == form.stageDecided) {
             out.decidedMs = msAt(answer, form.atMs);
-            out.decidedBy = at(answer, form.byName).toString();
+            out.decidedBy = by;
             out.toldBackMs = answer.recvMs > 0 ? answer.recvMs : answer.recordedAtMs;
             out.message = at(answer, form.message).toString();
         }
@@ -136,16 +115,11 @@ Result<ConcernCustody> concerns::custodyOf(ReadTx &tx, const ConcernRules &rules
 
 Result<QList<ConcernSummary>> concerns::listOwn(ReadTx &tx, const ConcernRules &rules, const DeviceId &self, int limit)
 {
-    QList<Record> own;
-    Done scanned = eachNewest(tx, rules.forms.concern.type, [&](const Record &record) {
-        if (record.author == self)
-            own << record;
-        return own.size() < limit;
-    });
-    if (!scanned)
-        return scanned.error();
+    const Result<QList<Record>> own = records::listBy(tx, self, rules.forms.concern.type, limit);
+    if (!own)
+        return own.error();
     QList<ConcernSummary> out;
-    for (const Record &record : own) {
+    for (const Record &record : *own) {
         const Result<QList<StatementView>> statements = statementsOf(tx, rules, record.id);
         if (!statements)
             return statements.error();
@@ -208,25 +182,26 @@ Result<ConcernView> concerns::read(ReadTx &tx, const ConcernRules &rules, const 
 
 Result<QStringList> concerns::recentPlaces(ReadTx &tx, const ConcernRules &rules, const DeviceId &self, int limit)
 {
+    const Result<QList<Record>> own = records::listBy(tx, self, rules.forms.concern.type, kLooked);
+    if (!own)
+        return own.error();
     QStringList places;
     QSet<QString> seen;
-    int looked = 0;
-    Done scanned = eachNewest(tx, rules.forms.concern.type, [&](const Record &record) {
+    for (const Record &record : *own) {
         const QString place = at(record, rules.forms.concern.where).toString().simplified();
-        if (record.author == self && !place.isEmpty() && !seen.contains(place.toCaseFolded())) {
-            seen << place.toCaseFolded();
-            places << place;
-        }
-        return places.size() < limit && ++looked < 300;
-    });
-    if (!scanned)
-        return scanned.error();
+        if (place.isEmpty() || seen.contains(place.toCaseFolded()))
+            continue;
+        seen << place.toCaseFolded();
+        places << place;
+        if (places.size() == limit)
+            break;
+    }
     return places;
 }
 
 Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const ConcernRules &rules, const QString &typed)
 {
-    const QString wanted = normalSlip(typed);
+    const QString wanted = slips::normalised(typed);
     if (wanted.isEmpty())
         return std::optional<SlipStatus>{};
     SlipStatus status;
@@ -238,17 +213,28 @@ Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const Concern
         status.handedInMs = (*own)->handedInMs;
     }
     const ReceiptForm &form = rules.forms.receipt;
-    Done scanned = eachNewest(tx, form.type, [&](const Record &record) {
-        const QString number = at(record, form.slip).toString();
-        if (normalSlip(number) != wanted)
-            return true;
-        status.number = number;
-        const qint64 stage = at(record, form.stage).toInteger();
-        (stage == form.stageDecided ? status.decidedMs : status.openedMs) = msAt(record, form.atMs);
-        return true;
-    });
-    if (!scanned)
-        return scanned.error();
+    Uuid before;
+    for (bool more = true; more;) {
+        const Result<QList<Record>> page = records::list(tx, form.type, kPage, before);
+        if (!page)
+            return page.error();
+        for (const Record &record : *page) {
+            const QString number = at(record, form.slip).toString();
+            if (slips::normalised(number) != wanted)
+                continue;
+            const Result<bool> counts = isReceipt(tx, rules, record);
+            if (!counts)
+                return counts.error();
+            if (!*counts)
+                continue;
+            status.number = number;
+            const qint64 stage = at(record, form.stage).toInteger();
+            (stage == form.stageDecided ? status.decidedMs : status.openedMs) = msAt(record, form.atMs);
+        }
+        more = page->size() == kPage;
+        if (more)
+            before = page->last().id;
+    }
     return status.number.isEmpty() ? std::nullopt : std::optional(status);
 }
 

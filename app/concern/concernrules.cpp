@@ -103,8 +103,7 @@ QList<DraftProblem> ConcernRules::check(const ConcernDraft &draft, std::int64_t 
     const bool nothingWritten = std::ranges::all_of(draft.statements, &StatementDraft::isBlank);
     for (int row = 0; row < int(draft.statements.size()); ++row) {
         const StatementDraft &each = draft.statements[row];
-        const bool mustBeWritten = (nothingWritten && row == 0) || !each.toldBy.trimmed().isEmpty();
-        if (each.isBlank() && !mustBeWritten)
+        if (each.isBlank() && !(nothingWritten && row == 0))
             continue;
         for (const Problem &problem : statement.validate(statementBody(each, row)))
             problems << DraftProblem{u"statement.%1.%2"_s.arg(row).arg(problem.field), statement.text(problem)};

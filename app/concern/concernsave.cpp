@@ -31,7 +31,8 @@ Result<SpaceId> placeFor(ReadTx &tx, SpaceKind kind)
 QList<Op> creates(Engine &engine, const ConcernRules &rules, const ConcernDraft &draft, std::int64_t nowMs)
 {
     const bool suspect = engine.clockSuspect();
-    QCborMap body = rules.concernBody(draft, readWhen(draft.when, draft.startedMs, nowMs, suspect).interval);
+    QCborMap body = rules.concernBody(
+        draft, readWhen(draft.when, draft.startedMs, nowMs, suspect, engine.clockOffsetMs()).interval);
     if (suspect)
         body.insert(qint64(rules.forms.concern.clockSuspect), true);
     const Uuid concern = engine.nextId();

@@ -4,6 +4,8 @@
 
 #include "sync/base/when_ready.h"
 
+#include <algorithm>
+
 namespace safelight
 {
 
@@ -37,7 +39,7 @@ KioskModel::KioskModel(const ConcernContext &context, QObject *parent)
     });
     connect(&m_note, &CaptureModel::resumedChanged, this, [this] {
         if (m_note.isResumed() && m_step == Step::Danger && m_note.danger() != Danger::Unanswered)
-            setStep(Step::What);
+            setStep(stepOf(m_note.cursorField()));
     });
 }
 
@@ -56,6 +58,13 @@ QStringList KioskModel::inputsOf(Step step) const
     return {};
 }
 
+KioskModel::Step KioskModel::stepOf(const QString &field) const
+{
+    const QStringList later = inputsOf(Step::WhoWhere);
+    const bool isLater = std::ranges::any_of(later, [&](const QString &name) { return field.startsWith(name); });
+    return isLater ? Step::WhoWhere : Step::What;
+}
+
 void KioskModel::setStep(Step step)
 {
     if (m_step == step)
@@ -68,6 +77,29 @@ void KioskModel::begin()
 {
     setStep(Step::Danger);
     m_note.resumeLatest();
+    whenReady(m_context.vault.read([](ReadTx &tx) { return slips::newestUnread(tx); }), this,
+              [this](const Result<std::optional<Slip>> &slip) {
+                  if (slip && *slip)
+                      showLastSlip(**slip);
+              });
+}
+
+void KioskModel::showLastSlip(const Slip &slip)
+{
+    m_lastSlip = slip;
+    Q_EMIT lastSlipChanged();
+}
+
+void KioskModel::takeLastSlip()
+{
+    showLastSlip({});
+    // Should it fail, the number is only shown once more.
+    (void)m_context.vault.write([](WriteTx &tx, Journal &, Engine &) -> Done {
+        const Result<std::optional<Slip>> slip = slips::newestUnread(tx);
+        if (!slip)
+            return slip.error();
+        return *slip ? slips::markRead(tx, (*slip)->handedInMs) : done();
+    });
 }
 
 void KioskModel::next()
@@ -106,6 +138,7 @@ void KioskModel::giveUp()
 
 void KioskModel::finish()
 {
+    takeLastSlip();
     m_note.startNew();
     setSlipState(SlipState::Idle);
     m_slipSteps.show({});

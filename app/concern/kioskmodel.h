@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/concern/capturemodel.h"
+#include "app/store/outbox.h"
 
 namespace safelight
 {
@@ -18,6 +19,8 @@ class KioskModel : public QObject
     Q_PROPERTY(int stepNumber READ stepNumber NOTIFY stepChanged FINAL) ///< 1 to 4, 0 outside the flow
     Q_PROPERTY(safelight::CaptureModel *note READ note CONSTANT FINAL)
     Q_PROPERTY(QString slip READ slip NOTIFY stepChanged FINAL)
+    Q_PROPERTY(QString lastSlip READ lastSlip NOTIFY lastSlipChanged FINAL) ///< handed in, and its number not taken yet
+    Q_PROPERTY(QString lastSlipTime READ lastSlipTime NOTIFY lastSlipChanged FINAL)
     Q_PROPERTY(SlipState slipState READ slipState NOTIFY slipStateChanged FINAL)
     Q_PROPERTY(QString slipNumber READ slipNumber NOTIFY slipStateChanged FINAL)
     Q_PROPERTY(QString slipFailureText READ slipFailureText NOTIFY slipStateChanged FINAL)
@@ -35,12 +38,15 @@ public:
     [[nodiscard]] int stepNumber() const;
     [[nodiscard]] CaptureModel *note() { return &m_note; }
     [[nodiscard]] QString slip() const { return m_note.slip(); }
+    [[nodiscard]] QString lastSlip() const { return m_lastSlip.number; }
+    [[nodiscard]] QString lastSlipTime() const { return timeText(m_lastSlip.handedInMs, m_context.nowMs()); }
     [[nodiscard]] SlipState slipState() const { return m_slipState; }
     [[nodiscard]] QString slipNumber() const { return m_slipNumber; }
     [[nodiscard]] QString slipFailureText() const { return m_slipFailureText; }
     [[nodiscard]] CustodyListModel *slipSteps() { return &m_slipSteps; }
 
-    /// After unlock: what was interrupted comes back, otherwise an empty note.
+    /// After unlock: what was interrupted comes back, otherwise an empty note. A slip whose number nobody said to have
+    /// is shown again.
     Q_INVOKABLE void begin();
     /// To the next step, if this one has nothing to mend.
     Q_INVOKABLE void next();
@@ -51,25 +57,32 @@ public:
     Q_INVOKABLE void giveUp();
     /// After the slip number was read: forgets everything and says finished().
     Q_INVOKABLE void finish();
+    /// The person has the number of the last slip.
+    Q_INVOKABLE void takeLastSlip();
     Q_INVOKABLE void askForSlip();
     Q_INVOKABLE void lookUpSlip(const QString &typed);
 
 Q_SIGNALS:
     void stepChanged();
     void slipStateChanged();
+    void lastSlipChanged();
     /// The task is over: the shell goes back to choosing a person.
     void finished();
 
 private:
     void setStep(Step step);
     void setSlipState(SlipState state, const QString &number = {}, const QString &failureText = {});
+    void showLastSlip(const Slip &slip);
     [[nodiscard]] QStringList inputsOf(Step step) const;
+    /// The step in which a field of the note is asked.
+    [[nodiscard]] Step stepOf(const QString &field) const;
 
     ConcernContext m_context;
     CaptureModel m_note;
     CustodyListModel m_slipSteps;
     Step m_step = Step::Danger;
     SlipState m_slipState = SlipState::Idle;
+    Slip m_lastSlip;
     QString m_slipNumber;
     QString m_slipFailureText;
 };

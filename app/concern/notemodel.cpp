@@ -3,9 +3,10 @@
 #include "app/concern/notemodel.h"
 
 #include "app/concern/amendmentdraft.h"
-#include "app/concern/capturemodel.h"
 #include "app/store/drafts.h"
 #include "sync/base/when_ready.h"
+
+#include <utility>
 
 namespace safelight
 {
@@ -18,10 +19,8 @@ NoteModel::NoteModel(const ConcernContext &context, QObject *parent)
     , m_ids(context.clock, context.random)
     , m_parts(this)
     , m_custody(this)
+    , m_autosave([this] { return writeDraft(); }, [this](const Done &result) { draftTold(result); })
 {
-    m_autosave.setSingleShot(true);
-    m_autosave.setInterval(CaptureModel::kAutosaveAfter);
-    connect(&m_autosave, &QTimer::timeout, this, &NoteModel::flush);
 }
 
 NoteModel::~NoteModel() { flush(); }
@@ -43,33 +42,48 @@ void NoteModel::setState(LoadState state, const QString &failureText)
     Q_EMIT changed();
 }
 
+void NoteModel::leaveThen(std::function<void()> then)
+{
+    m_autosave.whenSafe([this, then = std::move(then)](const Done &result) {
+        if (!result)
+            return; // draftTold() has said why
+        m_autosave.forget();
+        m_id = {};
+        m_view = {};
+        m_draftId = {};
+        m_amendment.clear();
+        m_amendmentProblem.clear();
+        m_draftTrouble.clear();
+        m_amendState = AmendState::Idle;
+        m_maySend = m_sending = false;
+        m_sendFailureText.clear();
+        m_parts.show({}, {}, 0);
+        m_custody.show({});
+        then();
+        Q_EMIT amendmentChanged();
+    });
+}
+
 void NoteModel::close()
 {
-    flush();
-    m_id = {};
-    m_view = {};
-    m_draftId = {};
-    m_amendment.clear();
-    m_amendmentProblem.clear();
-    m_amendState = AmendState::Idle;
-    m_maySend = m_sending = false;
-    m_sendFailureText.clear();
-    m_parts.show({}, {}, 0);
-    m_custody.show({});
-    setState(LoadState::Empty);
-    Q_EMIT amendmentChanged();
+    leaveThen([this] { setState(LoadState::Empty); });
 }
 
 void NoteModel::open(const QString &noteId)
 {
-    close();
-    const std::optional<Uuid> id = Uuid::fromHex(noteId);
-    if (!id)
-        return setState(LoadState::Failed, m_context.explain(Error{ErrorCode::NotFound, {}}));
-    m_id = *id;
+    leaveThen([this, id = Uuid::fromHex(noteId)] {
+        if (!id)
+            return setState(LoadState::Failed, m_context.explain(Error{ErrorCode::NotFound, {}}));
+        load(*id);
+    });
+}
+
+void NoteModel::load(const Uuid &id)
+{
+    m_id = id;
     setState(LoadState::Loading);
     auto opened = m_context.vault.read([rules = m_context.rules, self = m_context.vault.owner().device,
-                                        id = *id](ReadTx &tx) -> Result<Opened> {
+                                        id](ReadTx &tx) -> Result<Opened> {
         Result<ConcernView> view = concerns::read(tx, rules, self, id);
         if (!view)
             return view.error();
@@ -91,7 +105,7 @@ void NoteModel::open(const QString &noteId)
         }
         return out;
     });
-    whenReady(opened, this, [this, id = *id](const Result<Opened> &result) {
+    whenReady(opened, this, [this, id](const Result<Opened> &result) {
         if (id != m_id)
             return; // another note was opened meanwhile
         if (!result)
@@ -134,18 +148,14 @@ void NoteModel::writeAmendment(const QString &text)
     m_amendment = text;
     m_amendState = AmendState::Idle;
     m_amendmentProblem.clear();
-    m_dirty = true;
+    m_autosave.touched();
     Q_EMIT amendmentChanged();
-    if (!m_autosave.isActive())
-        m_autosave.start();
 }
 
-void NoteModel::flush()
+void NoteModel::flush() { m_autosave.flush(); }
+
+QFuture<Done> NoteModel::writeDraft()
 {
-    m_autosave.stop();
-    if (!m_dirty || m_amendState == AmendState::Saving)
-        return;
-    m_dirty = false;
     if (m_draftId.isZero())
         m_draftId = m_ids.next();
     const Draft draft{m_draftId,
@@ -154,19 +164,18 @@ void NoteModel::flush()
                       AmendmentDraft{m_id, m_amendment}.toCbor(),
                       {},
                       m_context.nowMs()};
-    auto kept = m_context.vault.write([draft](WriteTx &tx, Journal &, Engine &) {
-        return AmendmentDraft::fromCbor(draft.content)->text.isEmpty() ? drafts::remove(tx, draft.id)
-                                                                       : drafts::save(tx, draft);
+    return m_context.vault.write([draft, blank = m_amendment.isEmpty()](WriteTx &tx, Journal &, Engine &) {
+        return blank ? drafts::remove(tx, draft.id) : drafts::save(tx, draft);
     });
-    whenReady(kept, this, [this](const Done &result) {
-        if (result) {
-            Q_EMIT draftSaved();
-            return;
-        }
-        m_dirty = true;
-        m_amendmentProblem = m_context.explain(result.error());
+}
+
+void NoteModel::draftTold(const Done &result)
+{
+    const QString trouble = result ? QString() : m_context.explain(result.error());
+    if (std::exchange(m_draftTrouble, trouble) != trouble)
         Q_EMIT amendmentChanged();
-    });
+    if (result)
+        Q_EMIT draftSaved();
 }
 
 void NoteModel::saveAmendment()
@@ -180,7 +189,8 @@ void NoteModel::saveAmendment()
         Q_EMIT amendmentChanged();
         return;
     }
-    m_autosave.stop();
+    m_autosave.flush(); // first the draft: should it fail, or another note be opened meanwhile, not one word is gone
+    m_autosave.forget();
     m_amendmentProblem.clear();
     m_amendState = AmendState::Saving;
     Q_EMIT amendmentChanged();
@@ -196,12 +206,12 @@ void NoteModel::saveAmendment()
         }
         if (!result) {
             m_amendState = AmendState::Idle;
-            m_dirty = true;
             m_amendmentProblem = m_context.explain(result.error());
+            m_autosave.touched();
             flush();
         } else {
             m_amendState = AmendState::Saved;
-            m_dirty = false;
+            m_draftTrouble.clear();
             m_amendment.clear();
             m_draftId = {};
         }

@@ -4,8 +4,9 @@
 
 #include "app/concern/context.h"
 #include "app/concern/valuelistmodels.h"
+#include "app/store/autosave.h"
 
-#include <QTimer>
+#include <functional>
 
 namespace safelight
 {
@@ -40,6 +41,7 @@ class NoteModel : public QObject
     Q_PROPERTY(QString sendFailureText READ sendFailureText NOTIFY changed FINAL)
     Q_PROPERTY(QString amendment READ amendment NOTIFY amendmentChanged FINAL)
     Q_PROPERTY(QString amendmentProblem READ amendmentProblem NOTIFY amendmentChanged FINAL)
+    Q_PROPERTY(QString draftTrouble READ draftTrouble NOTIFY amendmentChanged FINAL) ///< the correction is not on the disk
     Q_PROPERTY(AmendState amendState READ amendState NOTIFY amendmentChanged FINAL)
 
 public:
@@ -75,11 +77,13 @@ public:
     [[nodiscard]] QString sendFailureText() const { return m_sendFailureText; }
     [[nodiscard]] QString amendment() const { return m_amendment; }
     [[nodiscard]] QString amendmentProblem() const { return m_amendmentProblem; }
+    [[nodiscard]] QString draftTrouble() const { return m_draftTrouble; }
     [[nodiscard]] AmendState amendState() const { return m_amendState; }
 
-    /// Shows another note; a correction that was begun for it comes back.
+    /// Shows another note; a correction that was begun for it comes back. The one that is shown is left only when the
+    /// correction begun for it is on the disk; when it cannot be kept, it stays, with draftTrouble.
     Q_INVOKABLE void open(const QString &noteId);
-    /// Forgets what is shown.
+    /// Forgets what is shown, as open() does.
     Q_INVOKABLE void close();
     Q_INVOKABLE void writeAmendment(const QString &text);
     Q_INVOKABLE void saveAmendment();
@@ -107,12 +111,16 @@ private:
     };
     void setState(LoadState state, const QString &failureText = {});
     void show(const ConcernView &view);
+    void leaveThen(std::function<void()> then);
+    void load(const Uuid &id);
+    [[nodiscard]] QFuture<Done> writeDraft();
+    void draftTold(const Done &result);
 
     ConcernContext m_context;
     Uuid7Generator m_ids;
     NotePartListModel m_parts;
     CustodyListModel m_custody;
-    QTimer m_autosave;
+    Autosave m_autosave;
     ConcernView m_view;
     Uuid m_id;
     LoadState m_state = LoadState::Empty;
@@ -120,11 +128,11 @@ private:
     Uuid m_draftId;
     QString m_amendment;
     QString m_amendmentProblem;
+    QString m_draftTrouble;
     AmendState m_amendState = AmendState::Idle;
     QString m_sendFailureText;
     bool m_maySend = false;
     bool m_sending = false;
-    bool m_dirty = false;
 };
 
 } // namespace safelight

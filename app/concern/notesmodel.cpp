@@ -5,6 +5,8 @@
 #include "sync/base/when_ready.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 
 namespace safelight
 {
@@ -80,7 +82,7 @@ NotesModel::Row NotesModel::rowFrom(const Draft &draft)
         return row; // still listed: it opens with an explanation
     row.place = content->where;
     for (const StatementDraft &statement : content->statements) {
-        if (!statement.isBlank()) {
+        if (!statement.text.trimmed().isEmpty()) {
             row.title = statement.text.simplified().left(140);
             row.kind = statement.kind;
             break;
@@ -89,23 +91,50 @@ NotesModel::Row NotesModel::rowFrom(const Draft &draft)
     return row;
 }
 
-Result<NotesModel::Page> NotesModel::readPage(ReadTx &tx, const ConcernRules &rules, const DeviceId &self, int limit)
+Result<QList<NotesModel::Row>> NotesModel::readDrafts(ReadTx &tx, const ConcernRules &rules)
 {
     const Result<QList<Draft>> drafts = drafts::list(tx);
     if (!drafts)
         return drafts.error();
-    Result<QList<ConcernSummary>> notes = concerns::listOwn(tx, rules, self, limit + 1);
-    if (!notes)
-        return notes.error();
-    Page page;
-    page.more = notes->size() > limit;
+    QList<Row> rows;
     for (const Draft &draft : *drafts) {
         if (draft.type == rules.forms.concern.type)
-            page.rows << rowFrom(draft);
+            rows << rowFrom(draft);
     }
+    return rows;
+}
+
+Result<NotesModel::Page> NotesModel::readPage(ReadTx &tx, const ConcernRules &rules, const DeviceId &self, int limit)
+{
+    Result<QList<Row>> rows = readDrafts(tx, rules);
+    if (!rows)
+        return rows.error();
+    const Result<QList<ConcernSummary>> notes = concerns::listOwn(tx, rules, self, limit + 1);
+    if (!notes)
+        return notes.error();
+    Page page{*std::move(rows), notes->size() > limit};
     for (const ConcernSummary &note : notes->first(std::min<qsizetype>(limit, notes->size())))
         page.rows << Row{note.id.toHex(), false, note.title, note.kind, note.where, note.recordedAtMs, note.custody};
     return page;
+}
+
+void NotesModel::refreshDrafts()
+{
+    if (m_reading || m_state != LoadState::Filled)
+        return refresh();
+    m_reading = true;
+    auto drafts = m_context.vault.read([rules = m_context.rules](ReadTx &tx) { return readDrafts(tx, rules); });
+    whenReady(drafts, this, [this](const Result<QList<Row>> &result) {
+        m_reading = false;
+        if (result) { // a failed quiet reading leaves what is shown
+            QList<Row> rows = *result;
+            std::ranges::copy_if(m_rows, std::back_inserter(rows), std::not_fn(&Row::isDraft));
+            show(rows);
+            setState(m_rows.isEmpty() ? LoadState::Empty : LoadState::Filled);
+        }
+        if (std::exchange(m_again, false))
+            refresh();
+    });
 }
 
 void NotesModel::refresh()

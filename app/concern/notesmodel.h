@@ -54,6 +54,8 @@ public:
 public Q_SLOTS:
     /// Reads again. Calls while one is under way are answered by one more reading.
     void refresh();
+    /// The same for the drafts alone: after every pause in typing, when nothing else can have changed.
+    void refreshDrafts();
 
 Q_SIGNALS:
     void stateChanged();
@@ -75,6 +77,7 @@ private:
         bool more = false;
     };
     [[nodiscard]] static Result<Page> readPage(ReadTx &tx, const ConcernRules &rules, const DeviceId &self, int limit);
+    [[nodiscard]] static Result<QList<Row>> readDrafts(ReadTx &tx, const ConcernRules &rules);
     [[nodiscard]] static Row rowFrom(const Draft &draft);
     void show(const QList<Row> &rows);
     void setState(LoadState state, const QString &failureText = {});

@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace safelight
 {
@@ -71,10 +72,15 @@ std::optional<QDate> dateFrom(const QString &typed, QDate today)
     return date.isValid() && year >= 1900 ? std::optional(date) : std::nullopt;
 }
 
-WhenReading readWhen(const WhenAnswer &answer, std::int64_t startedMs, std::int64_t nowMs, bool clockSuspect)
+WhenReading readWhen(const WhenAnswer &answer, std::int64_t startedMs, std::int64_t nowMs, bool clockSuspect,
+                     std::optional<std::int64_t> clockOffsetMs)
 {
-    if (answer.choice == WhenChoice::Now)
-        return {{startedMs, std::nullopt}, WhenProblem::None};
+    if (answer.choice == WhenChoice::Now) {
+        if (!clockSuspect || !clockOffsetMs)
+            return {{startedMs, std::nullopt}, WhenProblem::None};
+        const auto [from, to] = std::minmax({startedMs, startedMs + *clockOffsetMs});
+        return {{from, to}, WhenProblem::None};
+    }
 
     const QDate today = QDateTime::fromMSecsSinceEpoch(startedMs).date();
     QDate day = today;

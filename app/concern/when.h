@@ -38,9 +38,10 @@ struct WhenReading {
 
 /// Turns an answer into times. `startedMs`: when the note was begun (what "now", "today" and "yesterday" refer to).
 /// An end before its beginning is past midnight. A time after `nowMs` is a problem, unless `clockSuspect`: a device
-/// whose clock may be wrong is told, never refused. Local time zone.
+/// whose clock may be wrong is told, never refused; where it is known how wrong (`clockOffsetMs`, service minus
+/// device), "now" is between what the device said and what the service would have said. Local time zone.
 [[nodiscard]] WhenReading readWhen(const WhenAnswer &answer, std::int64_t startedMs, std::int64_t nowMs,
-                                   bool clockSuspect);
+                                   bool clockSuspect, std::optional<std::int64_t> clockOffsetMs = {});
 
 /// "22:10", "2210", "22.10", "9", "9pm", "9:30 pm"; nothing for anything else.
 [[nodiscard]] std::optional<QTime> timeFrom(const QString &typed);

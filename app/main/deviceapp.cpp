@@ -250,7 +250,7 @@ void DeviceApp::makeConcernModels(Vault &vault)
     m_note = std::make_unique<NoteModel>(context);
     connect(m_capture.get(), &CaptureModel::saved, this, &DeviceApp::saved);
     connect(m_capture.get(), &CaptureModel::saved, m_notes.get(), &NotesModel::refresh);
-    connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refresh);
+    connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
     connect(m_note.get(), &NoteModel::amended, this, &DeviceApp::saved);
     connect(m_note.get(), &NoteModel::amended, m_notes.get(), &NotesModel::refresh);
     if (m_announcements) {
@@ -353,6 +353,10 @@ void DeviceApp::received()
         m_notes->refresh();
     if (m_note)
         m_note->refresh();
+    if (m_capture)
+        m_capture->refreshSurroundings();
+    if (m_kiosk)
+        m_kiosk->note()->refreshSurroundings();
     if (m_triage)
         m_triage->refresh();
 }

@@ -48,6 +48,12 @@ Done Labels::refresh(WriteTx &tx, Journal &journal, const Engine &engine)
             return added;
         const Done named = caught([&] {
             for (auto member = roster->members().cbegin(); member != roster->members().cend(); ++member) {
+                // Kept when a member goes: what they said while they could read stays said.
+                if (holdsSeed(member->role))
+                    execute(tx, "INSERT OR IGNORE INTO meta (key, value) VALUES (?, x'01')",
+                            spaces::readerKey(space.id, member.key()));
+            }
+            for (auto member = roster->members().cbegin(); member != roster->members().cend(); ++member) {
                 if (const std::optional<QString> name = openWithAny(space.id, *keys, member->label))
                     execute(tx,
                             "INSERT INTO person (device, space, name) VALUES (?,?,?) "

@@ -61,24 +61,6 @@ constexpr int kSlipCharacters = 10;
 constexpr int kSlipGroup = 5;
 
 /// Ten Crockford characters as they are stored, or empty.
-QString normalised(const QString &typed)
-{
-    QString out;
-    for (const QChar given : typed) {
-        QChar c = given.toUpper();
-        if (c == u'-' || c.isSpace())
-            continue;
-        if (c == u'O')
-            c = u'0';
-        else if (c == u'I' || c == u'L')
-            c = u'1';
-        if (c.unicode() > 127 || std::string_view(kCrockford).find(char(c.unicode())) == std::string_view::npos)
-            return {};
-        out.append(c);
-    }
-    return out.size() == kSlipCharacters ? out : QString();
-}
-
 QString grouped(const QString &number) { return number.left(kSlipGroup) + u'-' + number.mid(kSlipGroup); }
 
 } // namespace
@@ -184,6 +166,24 @@ QString numberOf(const Uuid &changeId)
     return grouped(out);
 }
 
+QString normalised(const QString &typed)
+{
+    QString out;
+    for (const QChar given : typed) {
+        QChar c = given.toUpper();
+        if (c == u'-' || c.isSpace())
+            continue;
+        if (c == u'O')
+            c = u'0';
+        else if (c == u'I' || c == u'L')
+            c = u'1';
+        if (c.unicode() > 127 || std::string_view(kCrockford).find(char(c.unicode())) == std::string_view::npos)
+            return {};
+        out.append(c);
+    }
+    return out.size() == kSlipCharacters ? out : QString();
+}
+
 Done add(WriteTx &tx, const Slip &slip)
 {
     const QString number = normalised(slip.number);
@@ -204,6 +204,27 @@ Result<std::optional<Slip>> find(ReadTx &tx, const QString &typed)
         if (!row.next())
             return std::optional<Slip>();
         return std::optional(Slip{grouped(row.text(0)), row.id<EnvHash>(1), row.number(2)});
+    });
+}
+
+Result<std::optional<Slip>> newestUnread(ReadTx &tx)
+{
+    return caught([&]() -> Result<std::optional<Slip>> {
+        Query row(tx, "SELECT number, envelope, handed_in FROM slip WHERE handed_in > coalesce((SELECT "
+                      "CAST(CAST(value AS TEXT) AS INTEGER) FROM meta WHERE key = 'slip_read'), 0) "
+                      "ORDER BY handed_in DESC LIMIT 1");
+        if (!row.next())
+            return std::optional<Slip>();
+        return std::optional(Slip{grouped(row.text(0)), row.id<EnvHash>(1), row.number(2)});
+    });
+}
+
+Done markRead(WriteTx &tx, std::int64_t handedInMs)
+{
+    return caught([&] {
+        execute(tx, "INSERT OR REPLACE INTO meta (key, value) VALUES ('slip_read', ?)",
+                QByteArray::number(qlonglong(handedInMs)));
+        return done();
     });
 }
 

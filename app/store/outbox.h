@@ -70,8 +70,15 @@ struct Slip {
 namespace slips
 {
 [[nodiscard]] QString numberOf(const Uuid &changeId);
+/// A number as people type it, as ten characters: forgiving about case, hyphens, spaces and look-alike characters
+/// (Crockford's base 32). Empty: not a slip number.
+[[nodiscard]] QString normalised(const QString &typed);
 [[nodiscard]] Done add(WriteTx &tx, const Slip &slip);
-[[nodiscard]] Result<std::optional<Slip>> find(ReadTx &tx, const QString &typed); ///< forgiving about case and hyphen
+[[nodiscard]] Result<std::optional<Slip>> find(ReadTx &tx, const QString &typed); ///< forgiving, as normalised()
+/// The newest slip, unless somebody said that they have its number.
+[[nodiscard]] Result<std::optional<Slip>> newestUnread(ReadTx &tx);
+/// Its person has the number: newestUnread() shows none that is as old.
+[[nodiscard]] Done markRead(WriteTx &tx, std::int64_t handedInMs);
 } // namespace slips
 
 } // namespace safelight

@@ -153,6 +153,18 @@ Result<QList<Record>> list(ReadTx &tx, TypeNumber type, int limit, const Uuid &b
     });
 }
 
+Result<QList<Record>> listBy(ReadTx &tx, const DeviceId &author, TypeNumber type, int limit)
+{
+    return caught([&]() -> Result<QList<Record>> {
+        // `+` keeps the planner away from the index of all records of the type.
+        return recordsFrom(tx, Query(tx,
+                                     "SELECT " SAFELIGHT_RECORD_COLUMNS " FROM record" SAFELIGHT_RECORD_JOINS
+                                     "WHERE change.author = ? AND +record.type = ? AND record.shown = 1 "
+                                     "ORDER BY change.id DESC, record.id DESC LIMIT ?",
+                                     author, type, limit));
+    });
+}
+
 Result<QList<Record>> listIn(ReadTx &tx, const SpaceId &space, TypeNumber type, int limit, const Uuid &before)
 {
     return caught([&]() -> Result<QList<Record>> {

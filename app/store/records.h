@@ -53,7 +53,10 @@ namespace records
 [[nodiscard]] Result<std::optional<Record>> find(ReadTx &tx, const Uuid &id);
 /// Newest first (recordedAt, then id), at most `limit`, older than `before` (zero = from the newest).
 [[nodiscard]] Result<QList<Record>> list(ReadTx &tx, TypeNumber type, int limit, const Uuid &before = {});
-/// The same, but only records that an envelope of this space carried (own create or forwarded).
+/// The newest records of one author, in the order they were written (change_id), at most `limit`. An index finds them
+/// among any number of others.
+[[nodiscard]] Result<QList<Record>> listBy(ReadTx &tx, const DeviceId &author, TypeNumber type, int limit);
+/// The same as list, but only records that an envelope of this space carried (own create or forwarded).
 [[nodiscard]] Result<QList<Record>> listIn(ReadTx &tx, const SpaceId &space, TypeNumber type, int limit,
                                            const Uuid &before = {});
 /// Records linked to `to` by a relation, oldest first.

@@ -37,11 +37,13 @@ FocusScope {
         else if (field === "danger")
             danger.takeFocus();
         else if (field === "who" || field === "age")
-            whoSection.focusField(field);
+            whoSection.focusField(field, position);
         else if (field === "where")
-            whereSection.focusField();
+            whereSection.focusField(position);
         else if (field.startsWith("when"))
             whenField.focusField(field);
+        else if (field === "destination")
+            destination.takeFocus();
         else if (statement >= 0)
             statements.focusField(statement, field, position);
         else
@@ -51,8 +53,8 @@ FocusScope {
     function takeFocus(): void {
         if (root.saved)
             savedPanel.takeFocus();
-        else if (root.model.resumed)
-            root.focusField(root.model.resumedField, root.model.resumedStatement, root.model.resumedPosition);
+        else if (root.model.cursorField().length > 0)
+            root.focusField(root.model.cursorField(), root.model.cursorStatement(), root.model.cursorPosition());
         else
             danger.takeFocus();
     }
@@ -68,6 +70,7 @@ FocusScope {
         id: d
 
         property bool askingToDiscard: false
+        readonly property bool toChampion: root.model.destination === ConcernTypes.Destination.Champion
 
         /*! Long text grows the page: what is being typed stays in sight. */
         function followCursor(): void {
@@ -97,20 +100,25 @@ FocusScope {
         id: putBack
 
         interval: 0
-        onTriggered: root.takeFocus()
+        onTriggered: {
+            if (root.visible && root.activeFocus && scroll.enabled)
+                root.takeFocus();
+        }
     }
     Connections {
         target: root.model
 
-        function onResumedChanged(): void {
+        function onResumedChanged(): void { // another note, or none
             d.askingToDiscard = false;
-            if (root.model.resumed)
-                putBack.restart();
-        }
-        function onSaved(): void {
-            savedPanel.takeFocus();
+            putBack.restart();
         }
     }
+    onVisibleChanged: putBack.restart()
+    onActiveFocusChanged: {
+        if (root.Window.activeFocusItem === root) // given to the page, not to anything on it
+            putBack.restart();
+    }
+    onSavedChanged: putBack.restart()
 
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]
@@ -144,12 +152,9 @@ FocusScope {
         anchors.fill: parent
         visible: root.saved
         time: root.model.savedTime
-        toChampion: root.model.destination === ConcernTypes.Destination.Champion
+        toChampion: d.toChampion
         onDone: root.done()
-        onAnotherRequested: {
-            root.model.startNew();
-            root.takeFocus();
-        }
+        onAnotherRequested: root.model.startNew()
     }
 
     ColumnLayout {
@@ -161,12 +166,23 @@ FocusScope {
             Layout.fillWidth: true
             Layout.leftMargin: Math.max(Theme.space16, (root.width - scroll.maximumWidth) / 2)
             Layout.rightMargin: Layout.leftMargin
-            title: qsTr("New note")
+            title: root.model.started ? qsTr("Your draft") : qsTr("New note")
             subtitle: Theme.scale < 1.5 || root.wide ? qsTr("Kept as a draft as you write") : ""
             backVisible: true
             onBack: {
                 root.model.flush();
                 root.done();
+            }
+
+            AppButton {
+                objectName: "another"
+                visible: root.model.started
+                kind: AppButton.Quiet
+                iconOnly: !root.wide
+                icon.name: "list-add"
+                text: qsTr("Write another note")
+                description: qsTr("This one stays among your drafts")
+                onClicked: root.model.startNew()
             }
         }
         ScrollPage {
@@ -185,23 +201,6 @@ FocusScope {
                 Layout.fillWidth: true
                 errors: root.model.problems
                 onJump: field => root.focusField(field, -1, -1)
-            }
-            Banner {
-                objectName: "failure"
-                Layout.fillWidth: true
-                visible: root.model.state === CaptureModel.Failed
-                kind: Banner.Danger
-                title: qsTr("This is not saved yet")
-                text: root.model.failureText
-                actionText: qsTr("Try again")
-                onActionTriggered: root.save()
-            }
-            Banner {
-                Layout.fillWidth: true
-                visible: root.model.draftTrouble.length > 0
-                kind: Banner.Warning
-                title: qsTr("Your draft could not be kept on this device just now")
-                text: root.model.draftTrouble
             }
             Banner {
                 objectName: "resumed"
@@ -292,6 +291,8 @@ FocusScope {
                         onToWritten: text => root.model.writeWhenTo(text)
                     }
                     DestinationChoice {
+                        id: destination
+
                         Layout.fillWidth: true
                         destination: root.model.destination
                         canSend: root.model.canSendToChampion
@@ -311,7 +312,17 @@ FocusScope {
                 }
             }
         }
+        SaveTrouble {
+            Layout.fillWidth: true
+            Layout.preferredHeight: Math.min(implicitHeight, root.height * 0.35)
+            maximumWidth: scroll.maximumWidth
+            note: root.model
+            failureTitle: qsTr("This is not saved yet")
+            onAgainRequested: root.save()
+        }
         ActionBar {
+            id: bar
+
             Layout.fillWidth: true
             maximumWidth: scroll.maximumWidth
 
@@ -321,13 +332,22 @@ FocusScope {
                 text: qsTr("Ctrl+1 to Ctrl+4 change how you know it. Ctrl+Return saves.")
             }
             AppButton {
+                objectName: "changeDestination"
+                visible: root.model.canSendToChampion && (!bar.stacked || Theme.scale < 1.5)
+                Layout.fillWidth: bar.stacked
+                kind: AppButton.Quiet
+                text: qsTr("Change who gets it")
+                enabled: scroll.enabled
+                onClicked: root.focusField("destination", -1, -1)
+            }
+            AppButton {
                 objectName: "save"
                 Layout.fillWidth: !root.wide
                 Layout.minimumWidth: 200
                 kind: AppButton.Primary
                 icon.name: "document-save"
-                text: root.model.state === CaptureModel.Saving ? qsTr("Saving") : qsTr("Save")
-                description: root.model.destination === ConcernTypes.Destination.Champion ? qsTr("Saves on this device, then sends it to a safeguarding champion") : qsTr("Saves on this device, for your team")
+                text: root.model.state === CaptureModel.Saving ? qsTr("Saving") : d.toChampion ? qsTr("Save and send to a champion") : qsTr("Save for my team")
+                description: d.toChampion ? qsTr("Saves on this device, then sends it to a safeguarding champion") : qsTr("Saves on this device, for your team. Nobody else is told.")
                 enabled: scroll.enabled
                 onClicked: root.save()
             }

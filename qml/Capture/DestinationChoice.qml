@@ -17,7 +17,13 @@ ColumnLayout {
 
     spacing: Theme.space8
 
+    function takeFocus(): void {
+        choice.takeFocus();
+    }
+
     ChoiceGroup {
+        id: choice
+
         objectName: "destination"
         Layout.fillWidth: true
         visible: root.canSend

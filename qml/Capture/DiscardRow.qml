@@ -18,6 +18,8 @@ ColumnLayout {
     spacing: Theme.space8
 
     AppButton {
+        id: discard
+
         objectName: "discard"
         Layout.fillWidth: true
         Layout.maximumWidth: Math.ceil(implicitWidth)
@@ -46,7 +48,10 @@ ColumnLayout {
             id: keep
 
             text: qsTr("Keep it")
-            onClicked: root.kept()
+            onClicked: {
+                root.kept();
+                discard.forceActiveFocus(Qt.TabFocusReason);
+            }
         }
         AppButton {
             objectName: "discardConfirmed"

@@ -15,8 +15,8 @@ ColumnLayout {
     visible: root.value.length > 0
 
     Accessible.role: Accessible.StaticText
-    Accessible.name: root.label
-    Accessible.description: root.value
+    //: Read by a screen reader: %1 is the label of a fact, %2 its value
+    Accessible.name: qsTr("%1: %2").arg(root.label).arg(root.value)
 
     MetaText {
         Layout.fillWidth: true

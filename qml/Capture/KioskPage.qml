@@ -28,10 +28,16 @@ FocusScope {
             danger.takeFocus();
             break;
         case KioskModel.What:
-            statements.focusField(0, "text", -1);
+            if (d.note.cursorStatement() >= 0 && d.note.cursorStatement() < d.note.statements.count)
+                statements.focusField(d.note.cursorStatement(), d.note.cursorField(), d.note.cursorPosition());
+            else
+                statements.focusField(0, "text", -1);
             break;
         case KioskModel.WhoWhere:
-            whoWhere.takeFocus();
+            if (d.note.cursorField().length > 0 && d.note.cursorStatement() < 0)
+                whoWhere.focusField(d.note.cursorField(), d.note.cursorPosition());
+            else
+                whoWhere.takeFocus();
             break;
         case KioskModel.Check:
             check.takeFocus();
@@ -49,6 +55,7 @@ FocusScope {
         id: d
 
         property bool askingToDiscard: false
+        readonly property CaptureModel note: root.model.note
 
         function next(): void {
             if (root.model.step === KioskModel.Check)
@@ -70,7 +77,7 @@ FocusScope {
                 danger.takeFocus();
             } else {
                 root.model.goTo(KioskModel.WhoWhere);
-                whoWhere.focusField(field);
+                whoWhere.focusField(field, -1);
             }
         }
     }
@@ -79,7 +86,14 @@ FocusScope {
         id: putFocus
 
         interval: 0
-        onTriggered: root.takeFocus()
+        onTriggered: {
+            if (root.visible && root.activeFocus && scroll.enabled)
+                root.takeFocus();
+        }
+    }
+    onActiveFocusChanged: {
+        if (root.Window.activeFocusItem === root) // given to the page, not to anything on it
+            putFocus.restart();
     }
     Connections {
         target: root.model
@@ -135,7 +149,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             maximumWidth: 760 * Math.min(1.3, Theme.scale)
-            enabled: root.model.note.state !== CaptureModel.Saving
+            enabled: root.model.note.state !== CaptureModel.Saving && root.model.note.state !== CaptureModel.Opening
 
             ErrorSummary {
                 id: summary
@@ -146,14 +160,6 @@ FocusScope {
                 onJump: field => d.jump(field)
             }
             Banner {
-                objectName: "failure"
-                Layout.fillWidth: true
-                visible: root.model.note.state === CaptureModel.Failed
-                kind: Banner.Danger
-                title: qsTr("This is not handed in yet")
-                text: root.model.note.failureText
-            }
-            Banner {
                 Layout.fillWidth: true
                 visible: root.model.note.resumed && root.inFlow
                 kind: Banner.Info
@@ -161,6 +167,20 @@ FocusScope {
                 text: qsTr("Nothing was lost. Go on where you stopped.")
             }
 
+            Banner {
+                objectName: "lastSlip"
+                Layout.fillWidth: true
+                visible: root.model.lastSlip.length > 0 && root.model.step === KioskModel.Danger
+                kind: Banner.Info
+                //: %1 is a slip number such as ABCDE-FGHJK, %2 the time it was handed in
+                title: qsTr("Your last slip: %1, %2").arg(root.model.lastSlip).arg(root.model.lastSlipTime)
+                text: qsTr("Copy the number down to ask later how far it is.")
+                actionText: qsTr("I have my number")
+                onActionTriggered: {
+                    root.model.takeLastSlip();
+                    root.takeFocus();
+                }
+            }
             DangerCard {
                 id: danger
 
@@ -228,6 +248,14 @@ FocusScope {
                 onKept: d.askingToDiscard = false
                 onDiscarded: root.model.giveUp()
             }
+        }
+        SaveTrouble {
+            Layout.fillWidth: true
+            Layout.preferredHeight: Math.min(implicitHeight, root.height * 0.35)
+            maximumWidth: scroll.maximumWidth
+            note: d.note
+            failureTitle: qsTr("This is not handed in yet")
+            onAgainRequested: root.model.handIn()
         }
         ActionBar {
             Layout.fillWidth: true

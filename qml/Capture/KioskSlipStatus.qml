@@ -13,6 +13,7 @@ ColumnLayout {
     required property KioskModel model
 
     spacing: Theme.space16
+    onVisibleChanged: field.text = "" // nobody's number waits for the next person
 
     function takeFocus(): void {
         field.takeFocus();

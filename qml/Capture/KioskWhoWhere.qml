@@ -15,15 +15,15 @@ ColumnLayout {
     spacing: Theme.space24
 
     function takeFocus(): void {
-        who.focusField("who");
+        who.focusField("who", -1);
     }
-    function focusField(field: string): void {
+    function focusField(field: string, position: int): void {
         if (field === "where")
-            where.focusField();
+            where.focusField(position);
         else if (field.startsWith("when"))
             when.focusField(field);
         else
-            who.focusField(field);
+            who.focusField(field, position);
     }
 
     WhoSection {

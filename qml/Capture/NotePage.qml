@@ -24,11 +24,17 @@ FocusScope {
     implicitWidth: 360
     implicitHeight: 640
 
+    function takeFocus(): void {
+        header.takeFocus();
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
 
         PageHeader {
+            id: header
+
             Layout.fillWidth: true
             Layout.leftMargin: Math.max(Theme.space16, (root.width - scroll.maximumWidth) / 2)
             Layout.rightMargin: Layout.leftMargin
@@ -194,7 +200,7 @@ FocusScope {
                     AmendSection {
                         Layout.fillWidth: true
                         amendment: root.model.amendment
-                        problem: root.model.amendmentProblem
+                        problem: root.model.amendmentProblem.length > 0 ? root.model.amendmentProblem : root.model.draftTrouble
                         saving: root.model.amendState === NoteModel.Saving
                         saved: root.model.amendState === NoteModel.Saved
                         onWritten: text => root.model.writeAmendment(text)

@@ -83,7 +83,7 @@ T.ItemDelegate {
         border.color: Theme.outlineSoft
 
         FocusRing {
-            visible: root.visualFocus
+            visible: root.activeFocus
         }
     }
 

@@ -26,8 +26,27 @@ FocusScope {
     function takeFocus(): void {
         if (list.visible)
             list.forceActiveFocus(Qt.TabFocusReason);
+        else if (empty.visible)
+            empty.takeFocus();
+        else if (failure.visible)
+            failure.takeFocus();
         else
             root.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    Connections {
+        target: root.model
+
+        function onStateChanged(): void { // other things can be pressed now
+            if (root.visible && root.activeFocus)
+                putFocus.restart();
+        }
+    }
+    Timer { // after they are shown
+        id: putFocus
+
+        interval: 0
+        onTriggered: root.takeFocus()
     }
 
     Shortcut {
@@ -56,6 +75,8 @@ FocusScope {
             }
         }
         Banner {
+            id: failure
+
             objectName: "failure"
             Layout.fillWidth: true
             Layout.margins: Theme.space16
@@ -77,6 +98,8 @@ FocusScope {
             visible: root.model.state === ConcernTypes.LoadState.Failed || root.model.state === ConcernTypes.LoadState.Loading
         }
         EmptyState {
+            id: empty
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: root.model.state === ConcernTypes.LoadState.Empty

@@ -6,7 +6,7 @@ import Safelight.Controls
 import Safelight.Theme
 
 /*! A note is durable: says so, and what happens next. Takes the focus so that it is read out. */
-FocusScope {
+ScrollPage {
     id: root
 
     property string time
@@ -16,7 +16,7 @@ FocusScope {
     signal anotherRequested
 
     implicitWidth: 320
-    implicitHeight: column.implicitHeight + 2 * Theme.space24
+    implicitHeight: root.contentHeight
 
     function takeFocus(): void {
         doneButton.forceActiveFocus(Qt.TabFocusReason);
@@ -25,8 +25,8 @@ FocusScope {
     ColumnLayout {
         id: column
 
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.space16, Theme.readingWidth)
+        Layout.fillWidth: true
+        Layout.topMargin: Math.max(0, (root.height - column.implicitHeight) / 2 - root.margin) // in the middle
         spacing: Theme.space16
 
         AppIcon {
@@ -60,7 +60,6 @@ FocusScope {
             kind: AppButton.Primary
             text: qsTr("Done")
             description: heading.text
-            focus: true
             onClicked: root.done()
         }
         AppButton {

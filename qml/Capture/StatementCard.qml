@@ -41,14 +41,11 @@ FocusScope {
         if (field === "kind")
             picker.forceActiveFocus(Qt.TabFocusReason);
         else if (field === "toldBy" && toldBy.visible)
-            toldBy.takeFocus();
+            toldBy.takeFocusAt(position);
         else if (field === "alternative" && alternative.visible)
-            alternative.takeFocus();
-        else {
-            area.takeFocus();
-            if (position >= 0)
-                area.cursorPosition = Math.min(position, area.text.length);
-        }
+            alternative.takeFocusAt(position);
+        else
+            area.takeFocusAt(position);
     }
 
     KindWords {

@@ -17,8 +17,8 @@ ColumnLayout {
 
     spacing: Theme.space8
 
-    function focusField(): void {
-        field.takeFocus();
+    function focusField(position: int): void {
+        field.takeFocusAt(position);
     }
 
     FormField {

@@ -22,11 +22,11 @@ ColumnLayout {
 
     spacing: Theme.space12
 
-    function focusField(field: string): void {
+    function focusField(field: string, position: int): void {
         if (field === "age")
-            ageField.takeFocus();
+            ageField.takeFocusAt(position);
         else
-            whoField.takeFocus();
+            whoField.takeFocusAt(position);
     }
 
     FormField {

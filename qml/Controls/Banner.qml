@@ -22,6 +22,11 @@ T.Pane {
     implicitHeight: implicitContentHeight + topPadding + bottomPadding
     padding: Theme.space16
 
+    /*! To the one thing that can be done about it. */
+    function takeFocus(): void {
+        root.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     Accessible.role: root.kind >= Banner.Warning ? Accessible.AlertMessage : Accessible.Note
     Accessible.name: root.title.length > 0 ? root.title : root.text
     Accessible.description: root.title.length > 0 ? root.text : colors.word
@@ -66,6 +71,7 @@ T.Pane {
             }
         }
         AppButton {
+            focus: true
             Layout.fillWidth: root.availableWidth < 480
             Layout.alignment: Qt.AlignVCenter
             text: root.actionText

@@ -18,6 +18,10 @@ Item {
     implicitWidth: 320
     implicitHeight: column.implicitHeight + 2 * Theme.space24
 
+    function takeFocus(): void {
+        actionButton.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     ColumnLayout {
         id: column
 
@@ -46,6 +50,8 @@ Item {
             visible: root.text.length > 0
         }
         AppButton {
+            id: actionButton
+
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: Theme.space8
             Layout.maximumWidth: parent.width

@@ -27,6 +27,11 @@ FocusScope {
     function takeFocus(): void {
         input.forceActiveFocus(Qt.TabFocusReason);
     }
+    /*! With the cursor after so many characters; below 0: behind the last. */
+    function takeFocusAt(position: int): void {
+        root.takeFocus();
+        input.cursorPosition = position < 0 ? input.length : Math.min(position, input.length);
+    }
 
     Column { // layouts inside layouts chase each other when text wraps
         id: column

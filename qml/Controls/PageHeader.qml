@@ -18,6 +18,11 @@ Item {
     implicitWidth: 320
     implicitHeight: Math.max(Theme.primaryTarget, row.implicitHeight + 2 * Theme.space8)
 
+    /*! To the way back, where a page begins. */
+    function takeFocus(): void {
+        backButton.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     RowLayout {
         id: row
 
@@ -27,6 +32,8 @@ Item {
         spacing: Theme.space8
 
         AppButton {
+            id: backButton
+
             Layout.alignment: Qt.AlignTop
             kind: AppButton.Quiet
             iconOnly: true

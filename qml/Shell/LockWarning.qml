@@ -8,6 +8,8 @@ Banner {
     id: root
 
     property int seconds: 0
+    /*! Why what is being written is not on the disk; empty while it is. */
+    property string draftTrouble
 
     signal stay
 
@@ -16,7 +18,7 @@ Banner {
     kind: Banner.Warning
     //: %n is a number of seconds, counting down
     title: qsTr("Locking in %n second(s)", "", root.seconds)
-    text: qsTr("What you are writing is kept.")
+    text: root.draftTrouble.length > 0 ? qsTr("What you are writing could not be kept yet. %1").arg(root.draftTrouble) : qsTr("What you are writing is kept.")
     actionText: qsTr("Stay signed in")
     onActionTriggered: root.stay()
 }

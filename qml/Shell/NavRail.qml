@@ -105,6 +105,7 @@ Rectangle {
             NavButton {
                 Layout.fillWidth: true
                 beside: root.wide
+                action: true
                 icon.name: "contrast"
                 text: qsTr("Display")
                 onClicked: root.settingsRequested()
@@ -112,6 +113,7 @@ Rectangle {
             NavButton {
                 Layout.fillWidth: true
                 beside: root.wide
+                action: true
                 icon.name: "lock"
                 text: qsTr("Lock")
                 shortcutText: "Ctrl+L"

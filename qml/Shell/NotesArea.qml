@@ -20,6 +20,28 @@ FocusScope {
     signal newRequested
     signal resumeRequested(string draftId)
 
+    /*! To the note where only that is shown, otherwise to the list. */
+    function takeFocus(): void {
+        if (root.noteOpen && !root.twoPanes)
+            page.takeFocus();
+        else
+            list.takeFocus();
+    }
+
+    onNoteOpenChanged: putFocus.restart()
+    onTwoPanesChanged: putFocus.restart()
+
+    Timer { // after the one is hidden and the other shown
+        id: putFocus
+
+        interval: 0
+        onTriggered: {
+            const away = list.activeFocus ? !list.visible : !page.activeFocus || !page.visible || !root.noteOpen;
+            if (root.visible && root.activeFocus && away)
+                root.takeFocus();
+        }
+    }
+
     RowLayout {
         anchors.fill: parent
         spacing: 0
@@ -44,14 +66,13 @@ FocusScope {
             color: Theme.outlineSoft
         }
         NotePage {
+            id: page
+
             Layout.fillHeight: true
             Layout.fillWidth: true
             visible: root.twoPanes || root.noteOpen
             model: root.note
-            onBack: {
-                root.note.close();
-                list.forceActiveFocus(Qt.TabFocusReason);
-            }
+            onBack: root.note.close()
         }
     }
 }

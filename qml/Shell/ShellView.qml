@@ -117,6 +117,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.margins: Theme.space16
         seconds: root.session ? root.session.lockInSeconds : 0
+        draftTrouble: root.kiosk ? root.kiosk.note.draftTrouble : root.capture && root.capture.draftTrouble.length > 0 ? root.capture.draftTrouble : root.note ? root.note.draftTrouble : ""
         onStay: root.session.noteInput()
     }
     SettingsSheet {

@@ -46,7 +46,8 @@ FocusScope {
         },
         NavItem {
             key: "capture"
-            text: qsTr("New note")
+            //: A place: the page where notes are written
+            text: qsTr("Write")
             iconName: "document-edit"
             shortcut: root.triage ? "Alt+2" : "Alt+1"
             offered: root.capture !== null
@@ -72,10 +73,15 @@ FocusScope {
     signal dialRequested
 
     function go(key: string): void {
+        if (key === "capture" && root.capture.state === CaptureModel.Saved)
+            root.capture.startNew(); // that note has left the page
         root.place = key;
         const page = d.pageOf(key);
-        if (page)
-            page.forceActiveFocus(Qt.TabFocusReason);
+        page.forceActiveFocus(Qt.TabFocusReason);
+        if (page.item as CapturePage)
+            (page.item as CapturePage).takeFocus();
+        else if (page.item as NotesArea)
+            (page.item as NotesArea).takeFocus();
     }
     function goToShortcut(wanted: int): void {
         let position = wanted;
@@ -96,7 +102,7 @@ FocusScope {
     QtObject {
         id: d
 
-        function pageOf(key: string): Item {
+        function pageOf(key: string): Loader {
             return key === "triage" ? triageLoader : key === "capture" ? captureLoader : key === "notes" ? notesLoader : devicesLoader;
         }
         /*! The keys of the window first, then those of the page that is shown. */
@@ -105,15 +111,14 @@ FocusScope {
             for (let i = 0; i < general.hints.length; ++i)
                 all.push(general.hints[i]);
             const page = triageLoader.item as TriagePage;
-            if (page && root.place === "triage") {
-                for (let i = 0; i < page.shortcuts.length; ++i)
-                    all.push(page.shortcuts[i]);
-            }
+            const own = root.place === "capture" ? writing.hints : page && root.place === "triage" ? page.shortcuts : [];
+            for (let i = 0; i < own.length; ++i)
+                all.push(own[i]);
             return all;
         }
-        function write(): void {
-            if (root.capture.state === CaptureModel.Saved)
-                root.capture.startNew();
+        /*! Somebody asked for a new note: what was being written becomes a draft among My notes. */
+        function writeNew(): void {
+            root.capture.startNew();
             root.go("capture");
         }
     }
@@ -145,7 +150,7 @@ FocusScope {
                 current: root.place
                 status: root.sync
                 practice: root.session.practice
-                onPicked: key => key === "capture" ? d.write() : root.go(key)
+                onPicked: key => root.go(key)
                 onSyncRequested: root.syncRequested()
                 onSettingsRequested: root.settingsRequested()
                 onLockRequested: root.session.lock()
@@ -201,7 +206,7 @@ FocusScope {
                         notes: root.notes
                         note: root.note
                         focus: true
-                        onNewRequested: d.write()
+                        onNewRequested: d.writeNew()
                         onResumeRequested: draftId => {
                             root.capture.resume(draftId);
                             root.go("capture");
@@ -227,7 +232,7 @@ FocusScope {
             visible: root.compact && !root.isKiosk
             places: root.places
             current: root.place
-            onPicked: key => key === "capture" ? d.write() : root.go(key)
+            onPicked: key => root.go(key)
         }
     }
 
@@ -238,6 +243,9 @@ FocusScope {
     }
     GeneralKeys {
         id: general
+    }
+    WritingKeys {
+        id: writing
     }
 
     Shortcut {
@@ -252,7 +260,7 @@ FocusScope {
     Shortcut {
         sequence: "Ctrl+N"
         enabled: root.capture !== null && !root.isKiosk && root.place !== "notes"
-        onActivated: d.write()
+        onActivated: d.writeNew()
     }
     Instantiator {
         model: root.isKiosk ? 0 : 4

@@ -80,6 +80,24 @@ bool ConcernDevice::sync(TestService &service)
     return false;
 }
 
+void ConcernDevice::refuse(const char *table, bool refused)
+{
+    must(write([&](WriteTx &tx, Journal &, Engine &) {
+             const std::string name = std::string("refuse_") + table;
+             tx.db().exec(refused ? "CREATE TRIGGER " + name + " BEFORE INSERT ON " + table +
+                                        " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                                  : "DROP TRIGGER " + name);
+             return done();
+         }),
+         "refuse");
+}
+
+void ConcernDevice::setDiskFull(bool full)
+{
+    refuse("draft", full);
+    refuse("envelope", full);
+}
+
 bool ConcernDevice::holdsText(const QString &text)
 {
     const QByteArray utf8 = text.toUtf8();
@@ -136,7 +154,13 @@ ConcernDraft ConcernWorld::note(const QString &text) const
 void ConcernWorld::answer(const TestSpace &space, const Uuid &concern, qint64 stage, const QString &byName,
                           const QString &message, const QString &slip)
 {
-    must(champion->write([&](WriteTx &, Journal &journal, Engine &engine) {
+    answerAs(*champion, space, concern, stage, byName, message, slip);
+}
+
+void ConcernWorld::answerAs(ConcernDevice &author, const TestSpace &space, const Uuid &concern, qint64 stage,
+                            const QString &byName, const QString &message, const QString &slip)
+{
+    must(author.write([&](WriteTx &, Journal &journal, Engine &engine) {
         const ReceiptForm &form = rules.forms.receipt;
         QCborMap body{{qint64(form.stage), stage}, {qint64(form.atMs), qint64(toMs(clock.now()))}};
         if (!byName.isEmpty())

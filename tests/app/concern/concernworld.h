@@ -37,6 +37,10 @@ public:
     [[nodiscard]] bool sync(TestService &service);
     void lock() { vault.reset(); }
     void unlock();
+    /// From now on the store refuses every new row of a table, or takes them again.
+    void refuse(const char *table, bool refused);
+    /// As a full disk does: no draft and no record finds room.
+    void setDiskFull(bool full);
     /// True when a text stands anywhere in the database, in any column of any table, also as UTF-16.
     [[nodiscard]] bool holdsText(const QString &text);
 
@@ -56,9 +60,14 @@ public:
 
     /// A note that can be saved.
     [[nodiscard]] ConcernDraft note(const QString &text = QStringLiteral("A man sat in the doorway.")) const;
+    /// What the roster calls every member of the test organisation.
+    static constexpr QStringView kSignedName = u"Practice device";
     /// The champion answers: a receipt for a concern, in the author's team or at the desk.
     void answer(const TestSpace &space, const Uuid &concern, qint64 stage, const QString &byName,
                 const QString &message = {}, const QString &slip = {});
+    /// The same, written by any device.
+    void answerAs(ConcernDevice &author, const TestSpace &space, const Uuid &concern, qint64 stage,
+                  const QString &byName, const QString &message = {}, const QString &slip = {});
     [[nodiscard]] bool settle();
 
     ManualClock clock;

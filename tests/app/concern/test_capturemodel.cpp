@@ -108,9 +108,9 @@ private Q_SLOTS:
         QCOMPARE(model.statements()->statements()[1].text, u"Leave me be"_s);
         QCOMPARE(model.danger(), Danger::No);
         QCOMPARE(model.where(), u"Aldgate"_s);
-        QCOMPARE(model.resumedField(), u"text"_s);
-        QCOMPARE(model.resumedStatement(), 1);
-        QCOMPARE(model.resumedPosition(), 5);
+        QCOMPARE(model.cursorField(), u"text"_s);
+        QCOMPARE(model.cursorStatement(), 1);
+        QCOMPARE(model.cursorPosition(), 5);
         model.save();
         QTRY_COMPARE(model.state(), CaptureModel::State::Saved);
         QVERIFY(draftsOf(*world.tablet).isEmpty());
@@ -180,6 +180,70 @@ private Q_SLOTS:
         QCOMPARE(model.state(), CaptureModel::State::Editing);
     }
 
+    void leavesANoteOnlyWhenItIsKept_data()
+    {
+        QTest::addColumn<bool>("resume");
+        QTest::newRow("for a new one") << false;
+        QTest::newRow("for another draft") << true;
+    }
+    void leavesANoteOnlyWhenItIsKept()
+    {
+        QFETCH(const bool, resume);
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        const auto leave = [&] { resume ? model.resume(QString(32, u'a')) : model.startNew(); };
+        fill(model);
+        world.tablet->setDiskFull(true);
+        leave();
+        QTRY_VERIFY(!model.draftTrouble().isEmpty());
+        QTRY_COMPARE(model.state(), CaptureModel::State::Editing);
+        QCOMPARE(model.statements()->statements()[0].text, u"A man sat in the doorway."_s);
+        world.tablet->setDiskFull(false);
+        leave();
+        QTRY_VERIFY(model.draft().isBlank());
+        QVERIFY(model.draftTrouble().isEmpty());
+        QCOMPARE(draftsOf(*world.tablet).size(), 1);
+    }
+
+    void aFullDiskIsTriedAgainByItself()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        world.tablet->setDiskFull(true);
+        fill(model);
+        QTRY_VERIFY(!model.draftTrouble().isEmpty());
+        world.tablet->setDiskFull(false); // and no key is struck any more
+        QTRY_VERIFY(model.draftTrouble().isEmpty());
+        QCOMPARE(draftsOf(*world.tablet).size(), 1);
+    }
+
+    void theDraftThatIsHereIsNotReadAgain()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QSignalSpy kept(&model, &CaptureModel::draftSaved);
+        fill(model);
+        model.flush();
+        QVERIFY(kept.wait());
+        model.describeAge(u"about 40"_s); // not on the disk yet
+        model.resume(draftsOf(*world.tablet).first().id.toHex());
+        QCOMPARE(model.state(), CaptureModel::State::Editing);
+        QVERIFY(model.isResumed());
+        QCOMPARE(model.age(), u"about 40"_s);
+    }
+
+    void aSaveThatFailsAsTheVaultLocksLeavesTheDraft()
+    {
+        ConcernWorld world;
+        {
+            CaptureModel model(world.tablet->context());
+            fill(model);
+            world.tablet->refuse("envelope", true); // drafts still find room
+            model.save();
+        }
+        QCOMPARE(draftsOf(*world.tablet).size(), 1);
+    }
+
     void emptyPagesLeaveNoDrafts()
     {
         ConcernWorld world;
@@ -232,6 +296,18 @@ private Q_SLOTS:
         QCOMPARE(champions.destination(), Destination::TeamOnly);
         champions.chooseDestination(Destination::Champion);
         QCOMPARE(champions.destination(), Destination::TeamOnly);
+    }
+
+    void learnsThatItsClockIsDoubtfulWhileItIsUsed()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QSignalSpy known(&model, &CaptureModel::surroundingsChanged);
+        QVERIFY(known.wait());
+        QVERIFY(!model.isClockSuspect());
+        world.clock.advance(-std::chrono::hours(24 * 365 * 20)); // before this program was built
+        model.refreshSurroundings(); // as after a sync
+        QTRY_VERIFY(model.isClockSuspect());
     }
 
     void dialling999IsPartOfTheNote()

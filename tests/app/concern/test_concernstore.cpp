@@ -50,7 +50,7 @@ private Q_SLOTS:
         world.answer(world.org.team, saved->concern, world.rules.forms.receipt.stageOpened, u"Owen Pryce"_s);
         QVERIFY(world.settle());
         QCOMPARE(custody().stage(), CustodyStage::Opened);
-        QCOMPARE(custody().openedBy, u"Owen Pryce"_s);
+        QCOMPARE(custody().openedBy, ConcernWorld::kSignedName); // what the roster says, whatever the receipt says
         world.answer(world.org.team, saved->concern, world.rules.forms.receipt.stageDecided, u"Owen Pryce"_s,
                      u"Thank you, she is safe."_s);
         QVERIFY(world.settle());
@@ -232,6 +232,70 @@ private Q_SLOTS:
         sloppy.replace(u'0', u'o').replace(u'1', u'l');
         QVERIFY(status(sloppy));
         QVERIFY(status(sloppy)->decidedMs > 0);
+    }
+
+    void onlyWhoReadsTheIntakeCanHaveOpenedANote()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(saved && world.settle());
+        const ReceiptForm &receipt = world.rules.forms.receipt;
+        const auto custody = [&] {
+            return *world.tablet->read(
+                [&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, saved->concern); });
+        };
+        // Anybody of the team can write a record of this kind there, and any name into it.
+        world.answerAs(*world.tablet, world.org.team, saved->concern, receipt.stageOpened, u"Owen Pryce"_s);
+        world.answerAs(*world.tablet, world.org.team, saved->concern, receipt.stageDecided, u"Owen Pryce"_s,
+                       u"All is well, you can forget it."_s);
+        QVERIFY(world.settle());
+        QCOMPARE(custody().stage(), CustodyStage::HeldByService);
+        QVERIFY(custody().message.isEmpty());
+        world.answer(world.org.team, saved->concern, receipt.stageOpened, u"Owen Pryce"_s); // the control
+        QVERIFY(world.settle());
+        QCOMPARE(custody().stage(), CustodyStage::Opened);
+        world.tablet->lock();
+        world.tablet->unlock();
+        QCOMPARE(custody().stage(), CustodyStage::Opened);
+    }
+
+    void ownNotesAreFoundAmongAnyNumberOfOthers()
+    {
+        ConcernWorld world;
+        const auto first = world.tablet->save(world.note(u"First"_s));
+        world.clock.advance(std::chrono::minutes(1));
+        const auto second = world.tablet->save(world.note(u"Second"_s));
+        QVERIFY(first && second);
+        for (int i = 0; i < 40; ++i) { // a colleague is busier
+            world.clock.advance(std::chrono::minutes(1));
+            QVERIFY(world.champion->save([&] {
+                ConcernDraft draft = world.note(u"Other"_s);
+                draft.destination = Destination::TeamOnly;
+                return draft;
+            }()));
+        }
+        QVERIFY(world.settle());
+        const auto titles = [&](int limit) {
+            QStringList out;
+            const auto own = world.tablet->read(
+                [&](ReadTx &tx) { return concerns::listOwn(tx, world.rules, world.tablet->self(), limit); });
+            for (const ConcernSummary &note : *own)
+                out << note.title;
+            return out;
+        };
+        QCOMPARE(titles(10), (QStringList{u"Second"_s, u"First"_s}));
+        QCOMPARE(titles(1), QStringList{u"Second"_s});
+        // No plan that walks through everybody's: the store thread is one, and the archive grows.
+        const auto plan = world.tablet->read([](ReadTx &tx) -> Result<QString> {
+            QString out;
+            SQLite::Statement steps(tx.db(), "EXPLAIN QUERY PLAN SELECT record.id FROM record JOIN change ON "
+                                             "change.no = record.change_no WHERE change.author = x'00' AND "
+                                             "+record.type = 1 AND record.shown = 1 ORDER BY change.id DESC LIMIT 1");
+            while (steps.executeStep())
+                out += QString::fromUtf8(steps.getColumn(3).getText()) + u'\n';
+            return out;
+        });
+        QVERIFY2(plan->contains(u"SEARCH change") && !plan->contains(u"SCAN"), qPrintable(*plan));
     }
 
     void whoMayNotWriteThereIsTold()

@@ -87,6 +87,31 @@ private Q_SLOTS:
         QVERIFY(!AmendmentDraft::fromCbor("nonsense"));
     }
 
+    void aDoubtfulClockGivesAStretchOfTime_data()
+    {
+        QTest::addColumn<bool>("suspect");
+        QTest::addColumn<int>("offsetMinutes"); // 99 = not known
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to"); // 99 = one moment
+        QTest::newRow("good clock") << false << 1 << 0 << 99;
+        QTest::newRow("doubtful, nobody knows by how much") << true << 99 << 0 << 99;
+        QTest::newRow("four minutes slow") << true << 4 << 0 << 4;
+        QTest::newRow("four minutes fast") << true << -4 << -4 << 0;
+    }
+    void aDoubtfulClockGivesAStretchOfTime()
+    {
+        QFETCH(const bool, suspect);
+        QFETCH(const int, offsetMinutes);
+        QFETCH(const int, from);
+        QFETCH(const int, to);
+        const auto minutes = [](int count) { return std::int64_t(count) * 60'000; };
+        const auto offset = offsetMinutes == 99 ? std::nullopt : std::optional(minutes(offsetMinutes));
+        const WhenReading when = readWhen({}, kStarted, kNow, suspect, offset);
+        QCOMPARE(when.problem, WhenProblem::None);
+        QCOMPARE(when.interval.fromMs, kStarted + minutes(from));
+        QCOMPARE(when.interval.toMs.value_or(-1), to == 99 ? -1 : kStarted + minutes(to));
+    }
+
     void blankIsNotKept()
     {
         QVERIFY(ConcernDraft{}.isBlank());
@@ -113,6 +138,9 @@ private Q_SLOTS:
         QTest::newRow("who is not needed") << 9 << QStringList{};
         QTest::newRow("told by somebody, but not what") << 10 << QStringList{u"statement.1.text"_s};
         QTest::newRow("other kind's leftovers do not count") << 11 << QStringList{};
+        QTest::newRow("another explanation, but of what") << 12 << QStringList{u"statement.1.text"_s};
+        QTest::newRow("only another explanation") << 13 << QStringList{u"statement.0.text"_s};
+        QTest::newRow("told by somebody, then of another kind") << 14 << QStringList{};
     }
     void checks()
     {
@@ -131,6 +159,9 @@ private Q_SLOTS:
         case 9: draft.whoUnknown = true; break;
         case 10: draft.statements << StatementDraft{StatementKind::Told, {}, u"a neighbour"_s, {}}; break;
         case 11: draft.statements[0].alternative = QString(6'000, u'x'); break;
+        case 12: draft.statements << StatementDraft{StatementKind::Think, {}, {}, u"A late train"_s}; break;
+        case 13: draft.statements = {StatementDraft{StatementKind::Think, {}, {}, u"A late train"_s}}; break;
+        case 14: draft.statements << StatementDraft{StatementKind::Saw, {}, u"a neighbour"_s, u"A late train"_s}; break;
         default: break;
         }
         const auto problems = rules().check(draft, kNow, false);

@@ -49,7 +49,7 @@ private Q_SLOTS:
         QVERIFY(world.settle());
         notes.refresh();
         QTRY_COMPARE(at(notes, 1, NotesModel::Role::Stage).value<CustodyStage>(), CustodyStage::Opened);
-        QVERIFY(at(notes, 1, NotesModel::Role::StageText).toString().startsWith(u"Opened by Owen Pryce"));
+        QVERIFY(at(notes, 1, NotesModel::Role::StageText).toString().startsWith(u"Opened by Practice device"));
         QCOMPARE(resets.count(), 0);
         QCOMPARE(inserted.count(), 0);
     }
@@ -122,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(world.settle());
         note.refresh();
         QTRY_COMPARE(note.message(), u"Thank you."_s);
-        QCOMPARE(note.messageFrom(), u"Owen Pryce"_s);
+        QCOMPARE(note.messageFrom(), ConcernWorld::kSignedName);
         note.open(u"nonsense"_s);
         QCOMPARE(note.state(), LoadState::Failed);
         note.open(QString(32, u'a'));
@@ -177,6 +177,45 @@ private Q_SLOTS:
         QVERIFY(world.tablet->read([](ReadTx &tx) { return drafts::list(tx); })->isEmpty());
     }
 
+    void aCorrectionIsLeftOnlyWhenItIsKept()
+    {
+        ConcernWorld world;
+        const auto first = world.tablet->save(world.note(u"First"_s));
+        const auto second = world.tablet->save(world.note(u"Second"_s));
+        NoteModel note(world.tablet->context());
+        note.open(first->concern.toHex());
+        QTRY_COMPARE(note.state(), LoadState::Filled);
+        world.tablet->setDiskFull(true);
+        note.writeAmendment(u"It was the other doorway."_s);
+        note.open(second->concern.toHex());
+        QTRY_VERIFY(!note.draftTrouble().isEmpty());
+        QCOMPARE(note.noteId(), first->concern.toHex());
+        QCOMPARE(note.amendment(), u"It was the other doorway."_s);
+        world.tablet->setDiskFull(false);
+        note.open(second->concern.toHex());
+        QTRY_COMPARE(note.noteId(), second->concern.toHex());
+        QVERIFY(note.draftTrouble().isEmpty()); // the trouble was the other note's
+        QVERIFY(note.amendment().isEmpty());
+        note.open(first->concern.toHex());
+        QTRY_COMPARE(note.amendment(), u"It was the other doorway."_s);
+    }
+
+    void aCorrectionThatCannotBeSavedIsADraftWhereverOneGoes()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        NoteModel note(world.tablet->context());
+        note.open(saved->concern.toHex());
+        QTRY_COMPARE(note.state(), LoadState::Filled);
+        note.writeAmendment(u"It was the other doorway."_s);
+        world.tablet->refuse("envelope", true);
+        note.saveAmendment();
+        note.close();
+        QCOMPARE(note.state(), LoadState::Empty);
+        note.open(saved->concern.toHex());
+        QTRY_COMPARE(note.amendment(), u"It was the other doorway."_s);
+    }
+
     void kioskGoesStepByStepAndForgets()
     {
         ConcernWorld world;
@@ -225,6 +264,40 @@ private Q_SLOTS:
         QCOMPARE(kiosk.step(), KioskModel::Step::Danger);
     }
 
+    void kioskShowsASlipAgainUntilItsNumberIsTaken()
+    {
+        ConcernWorld world;
+        QString slip;
+        {
+            KioskModel kiosk(world.kiosk->context());
+            kiosk.begin();
+            QTRY_COMPARE(kiosk.note()->state(), CaptureModel::State::Editing);
+            QVERIFY(kiosk.lastSlip().isEmpty());
+            kiosk.note()->answerDanger(Danger::No);
+            kiosk.note()->statements()->write(0, u"CANARY-KIOSK"_s);
+            kiosk.next();
+            kiosk.next();
+            kiosk.next();
+            kiosk.handIn();
+            QTRY_COMPARE(kiosk.step(), KioskModel::Step::HandedIn);
+            slip = kiosk.slip();
+        } // locks by itself before anybody has copied the number
+        world.kiosk->lock();
+        world.kiosk->unlock();
+        {
+            KioskModel kiosk(world.kiosk->context());
+            kiosk.begin();
+            QTRY_COMPARE(kiosk.lastSlip(), slip);
+            QVERIFY(!kiosk.lastSlipTime().isEmpty());
+            kiosk.takeLastSlip();
+            QVERIFY(kiosk.lastSlip().isEmpty());
+        }
+        world.kiosk->lock();
+        world.kiosk->unlock();
+        const auto unread = world.kiosk->read([](ReadTx &tx) { return slips::newestUnread(tx); });
+        QVERIFY(unread && !unread->has_value());
+    }
+
     void kioskPutsAnInterruptedPersonBack()
     {
         ConcernWorld world;
@@ -240,6 +313,13 @@ private Q_SLOTS:
         kiosk.begin();
         QTRY_COMPARE(kiosk.step(), KioskModel::Step::What);
         QCOMPARE(kiosk.note()->statements()->statements()[0].text, u"Half a"_s);
+        kiosk.note()->describeWhere(u"By the lift"_s);
+        kiosk.note()->moveCursor(u"where"_s, -1, 2);
+        kiosk.note()->flush();
+        KioskModel again(world.kiosk->context());
+        again.begin();
+        QTRY_COMPARE(again.step(), KioskModel::Step::WhoWhere); // where the cursor was
+        QCOMPARE(again.note()->cursorPosition(), 2);
         kiosk.giveUp();
         QTRY_VERIFY(world.kiosk->read([](ReadTx &tx) { return drafts::list(tx); })->isEmpty());
         QVERIFY(!world.kiosk->holdsText(u"Half a"_s));

@@ -40,7 +40,7 @@ void tabletAct(Report &report, Stage &stage, const Script &script, Album &album)
     const auto here = [&]() -> test::Person & { return stage.tablet.person(); }; // a new one after each start
     report.step(u"%1 begins a note; the first question is about danger"_s.arg(script.worker), [&]() -> QString {
         here().sitDown();
-        if (!here().clicks(u"New note"_s) || !here().sees(u"Is anyone in immediate danger?"_s))
+        if (!here().clicks(u"Write"_s) || !here().sees(u"Is anyone in immediate danger?"_s))
             return here().complaint();
         album.take(stage.tablet, u"capture-danger"_s);
         return here().clicks(u"No"_s) ? QString() : here().complaint();
@@ -61,7 +61,7 @@ void tabletAct(Report &report, Stage &stage, const Script &script, Album &album)
                     if (!again.types(u"Passphrase"_s, script.workerPassphrase) || !again.clicks(u"Unlock"_s))
                         return again.complaint();
                     if (!again.sees(u"You were writing this"_s) &&
-                        (!again.clicks(u"New note"_s) || !again.sees(u"You were writing this"_s)))
+                        (!again.clicks(u"Write"_s) || !again.sees(u"You were writing this"_s)))
                         return again.complaint();
                     album.take(stage.tablet, u"capture-resumed"_s);
                     return {};
@@ -73,7 +73,7 @@ void tabletAct(Report &report, Stage &stage, const Script &script, Album &album)
         return {};
     });
     report.step(u"Save: durable on this device, waiting for a connection"_s, [&]() -> QString {
-        if (!here().clicks(u"Save"_s) || !here().seesText(u"Saved on this device"_s))
+        if (!here().clicks(u"Save and send to a champion"_s) || !here().seesText(u"Saved on this device"_s))
             return here().complaint();
         album.take(stage.tablet, u"saved"_s);
         return here().clicks(u"Done"_s) ? QString() : here().complaint();

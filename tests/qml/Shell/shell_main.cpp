@@ -5,6 +5,7 @@
 #include "app/shell/syncstatus.h"
 #include "tests/app/shell/syncfakes.h"
 #include "tests/support/manualclock.h"
+#include "tests/qml/Shell/workfixture.h"
 #include "tests/support/qmlsupport.h"
 
 #include <QQmlEngine>
@@ -105,10 +106,12 @@ public Q_SLOTS:
     {
         safelight::test::prepareQmlEngine(*engine);
         qmlRegisterSingletonInstance("Safelight.Test.Shell", 1, 0, "Fixture", &m_fixture);
+        qmlRegisterSingletonInstance("Safelight.Test.Shell", 1, 0, "Work", &m_work);
     }
 
 private:
     ShellFixture m_fixture;
+    WorkFixture m_work;
 };
 
 QUICK_TEST_MAIN_WITH_SETUP(safelight, ShellTestSetup)

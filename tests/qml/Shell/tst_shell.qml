@@ -173,6 +173,24 @@ TestCase {
         Fixture.advance(120);
         tryCompare(Fixture.session, "state", SessionModel.Locked);
     }
+    function test_warning_tells_the_truth_about_the_draft(): void {
+        root.open(1);
+        root.type(root.passphrase);
+        keyClick(Qt.Key_Return);
+        tryCompare(Fixture.session, "state", SessionModel.Unlocked);
+        Work.begin("tablet");
+        root.view.capture = Work.capture;
+        Work.capture.statements.write(0, "x");
+        Fixture.advance(101);
+        compare(root.find("Locking in 19 seconds").Accessible.description, "What you are writing is kept.");
+        Work.setDiskFull(true);
+        Work.capture.flush();
+        tryVerify(() => root.find("Locking in 19 seconds").Accessible.description.startsWith("What you are writing could not be kept yet."));
+        Work.setDiskFull(false);
+        tryVerify(() => root.find("Locking in 19 seconds").Accessible.description === "What you are writing is kept.");
+        root.view.capture = null;
+        Work.close();
+    }
     function test_cover_hides_everything_at_once(): void {
         root.open(1);
         root.type(root.passphrase);

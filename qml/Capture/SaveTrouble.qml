@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Safelight authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Safelight.App.Concern
+import Safelight.Controls
+import Safelight.Theme
+
+/*! What stands between the words and the disk, right above the button that was pressed. Long words scroll. */
+ScrollPage {
+    id: root
+
+    required property CaptureModel note
+    required property string failureTitle
+
+    readonly property bool failed: root.note.state === CaptureModel.Failed
+
+    signal againRequested
+
+    implicitHeight: root.contentHeight
+    margin: Theme.space12
+    visible: root.failed || root.note.draftTrouble.length > 0
+
+    onFailedChanged: {
+        if (root.failed)
+            focusSoon.restart();
+    }
+
+    Timer { // after it is shown
+        id: focusSoon
+
+        interval: 0
+        onTriggered: failure.takeFocus()
+    }
+    Banner {
+        id: failure
+
+        objectName: "failure"
+        Layout.fillWidth: true
+        visible: root.failed
+        kind: Banner.Danger
+        title: root.failureTitle
+        text: root.note.failureText
+        actionText: qsTr("Try again")
+        onActionTriggered: root.againRequested()
+    }
+    Banner {
+        objectName: "draftTrouble"
+        Layout.fillWidth: true
+        visible: root.note.draftTrouble.length > 0
+        kind: Banner.Warning
+        title: qsTr("Your draft could not be kept on this device just now")
+        text: root.note.draftTrouble
+    }
+}
