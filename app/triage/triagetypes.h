@@ -51,7 +51,7 @@ enum class Feedback : int {
     None,        ///< nothing to tell yet
     Sent,        ///< with name and message, into a space the author reads
     StatusOnly,  ///< the author wrote at a shared desk: stage, time and slip number only
-    AlreadySent, ///< told before; once is enough
+    AlreadySent, ///< told of this stage before
     OwnRecord,   ///< the champion wrote it
     NoWay,       ///< no space that the author reads and we may write to: a person must tell them
 };

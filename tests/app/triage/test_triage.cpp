@@ -41,6 +41,7 @@ private Q_SLOTS:
     void openingIsRecordedOnceAndTold();
     void decisionWithoutReasonsIsRefused();
     void decisionClosesAndTellsTheAuthor();
+    void aFurtherDecisionIsToldWithItsOwnWords();
     void kioskLearnsTheStatusOnly();
     void noWayToTellIsNoError();
     void aMissedAnswerIsSentLater();
@@ -215,6 +216,30 @@ void TestTriage::decisionClosesAndTellsTheAuthor()
     QVERIFY(decision->receivedMs > 0);
     QCOMPARE(decision->text, goodDecision().why);
     QCOMPARE(decision->alternative, goodDecision().alternatives);
+}
+
+void TestTriage::aFurtherDecisionIsToldWithItsOwnWords()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    QVERIFY(m_world->champion->act([&](const Action &a) { return open(a, concern); }));
+    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    m_world->clock.advance(std::chrono::hours(2));
+    DecisionInput further = goodDecision();
+    further.messageToAuthor = u"She has a room now. Thank you for asking again."_s;
+    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, further); });
+    QVERIFY(decided);
+    QCOMPARE(decided->feedback, Feedback::Sent);
+    QVERIFY(m_world->settle());
+    // Looking at it again tells nothing twice.
+    QCOMPARE(m_world->admin->act([&](const Action &a) { return open(a, concern); })->feedback, Feedback::AlreadySent);
+    QVERIFY(m_world->settle());
+
+    const QList<Record> receipts = receiptsOf(*m_world->tablet, concern);
+    QCOMPARE(receipts.size(), 3); // opened, decided, decided
+    const ReceiptForm &r = m_world->tablet->forms->receipt;
+    QCOMPARE(receipts.last().body.value(qint64(r.stage)).toInteger(), r.stageDecided);
+    QCOMPARE(receipts.last().body.value(qint64(r.message)).toString(), further.messageToAuthor);
 }
 
 void TestTriage::kioskLearnsTheStatusOnly()
