@@ -229,7 +229,7 @@ void DeviceApp::makeTriage(Vault &vault)
 {
     triage::TriageRules rules;
     rules.zone = m_options.zone;
-    m_triage = std::make_unique<TriageModel>(vault, m_forms->triage, rules, m_clock);
+    m_triage = std::make_unique<TriageModel>(vault, m_forms->triage, rules, m_clock, &messages::explain);
     connect(m_triage.get(), &TriageModel::saved, this, &DeviceApp::saved);
     m_triage->refresh();
     set("triage", m_triage.get());
@@ -254,7 +254,7 @@ void DeviceApp::dropModels()
     for (const char *property : {"capture", "notes", "note", "kiosk", "triage", "addDevice"})
         set(property, nullptr);
     if (m_triage)
-        (void)m_triage->flush();
+        m_triage->flush();
     m_addDevice.reset();
     m_triage.reset();
     m_kiosk.reset();

@@ -131,7 +131,7 @@ Done setUrgency(const Action &action, const Uuid &concern, Urgency urgency)
         return ErrorCode::Invalid; // triage is not taken back, only changed
     const auto &n = action.forms.concern;
     if (record->openConflicts.contains(n.urgency))
-        return ErrorCode::Conflict;
+        return ErrorCode::Stale;
     if (urgencyIn(*record, action.forms) == urgency)
         return done();
     return recordInHub(

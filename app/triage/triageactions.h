@@ -36,7 +36,7 @@ struct Opened {
 /// Errors: NotFound, or the engine's.
 [[nodiscard]] Result<Opened> open(const Action &action, const Uuid &concern);
 
-/// Writes the urgency and the due date that follows from it. Error: Conflict while the urgency has two heads: settle.
+/// Writes the urgency and the due date that follows from it. Error: Stale while the urgency has two heads: settle.
 [[nodiscard]] Done setUrgency(const Action &action, const Uuid &concern, Urgency urgency);
 /// The caller becomes the owner; the status becomes "in progress" unless it is decided.
 [[nodiscard]] Done takeOwnership(const Action &action, const Uuid &concern);

@@ -167,28 +167,4 @@ QString Text::feedback(Feedback feedback, bool decided, const QString &author, c
     return {};
 }
 
-QString Text::failure(ErrorCode code)
-{
-    const auto withCode = [code](const QString &text) { return QStringLiteral("%1 (SL-%2)").arg(text).arg(int(code)); };
-    switch (code) {
-    case ErrorCode::DiskFull:
-        return withCode(tr("This device has no room left. Free some space, then try again. Nothing is lost."));
-    case ErrorCode::DiskFault:
-        return withCode(tr("This device could not read or write its disk. Try again; if it goes on, tell an "
-                           "administrator. What was saved before is safe."));
-    case ErrorCode::Locked: return withCode(tr("Safelight is locked. Unlock it and try again."));
-    case ErrorCode::Forbidden:
-    case ErrorCode::NoKey:
-        return withCode(tr("You are not allowed to do this here. Ask an administrator for access to the hub."));
-    case ErrorCode::Conflict:
-        return withCode(tr("Two people chose differently. Settle that first: both choices are shown above."));
-    case ErrorCode::Invalid: return withCode(tr("Something is missing or not possible. Check what you entered."));
-    case ErrorCode::TooLarge: return withCode(tr("The text is too long to be kept. Shorten it and try again."));
-    case ErrorCode::NotFound:
-        return withCode(
-            tr("This is not on the device, or you do not follow the space it needs. Sync, then try again."));
-    default: return withCode(tr("That did not work. Nothing was changed and nothing is lost. Try again."));
-    }
-}
-
 } // namespace safelight::triage

@@ -38,6 +38,21 @@ ColumnLayout {
         }
     }
 
+    QtObject {
+        id: d
+
+        readonly property bool danger: root.record.danger === Triage.Danger.Yes
+        readonly property bool unsure: root.record.danger === Triage.Danger.Unsure
+        readonly property bool dialled: root.record.dialledText.length > 0
+        readonly property string said: d.danger
+            //: %1 is a name
+            ? qsTr("%1 answered “yes” to “Is anyone in immediate danger?”.").arg(root.record.author) : d.unsure
+            //: %1 is a name
+            ? qsTr("%1 answered “I am not sure” to “Is anyone in immediate danger?”.").arg(root.record.author) : ""
+        //: %1 is a date and time; the button dials the emergency number
+        readonly property string called: d.dialled ? qsTr("The 999 call button was used: %1.").arg(root.record.dialledText) : ""
+    }
+
     function takeFocus(): void {
         if (conflictPanel.visible)
             conflictPanel.takeFocus();
@@ -80,11 +95,19 @@ ColumnLayout {
     }
     Banner {
         Layout.fillWidth: true
-        visible: root.record.dangerSaid || root.record.dangerUnsure
-        kind: root.record.dangerSaid ? Banner.Danger : Banner.Warning
-        title: root.record.dangerSaid ? qsTr("Immediate danger was reported") : qsTr("The author was not sure about immediate danger")
-        //: %1 is a name
-        text: root.record.dangerSaid ? qsTr("%1 answered “yes” to “Is anyone in immediate danger?”.").arg(root.record.author) : qsTr("%1 answered “I am not sure” to “Is anyone in immediate danger?”.").arg(root.record.author)
+        objectName: "dangerBanner"
+        visible: d.danger || d.unsure || d.dialled
+        kind: d.danger || d.dialled ? Banner.Danger : Banner.Warning
+        title: d.danger ? qsTr("Immediate danger was reported") : d.unsure ? qsTr("The author was not sure about immediate danger") : qsTr("The author turned to 999")
+        text: [d.said, d.called].filter(line => line.length > 0).join("\n")
+    }
+    Banner {
+        Layout.fillWidth: true
+        objectName: "clockBanner"
+        visible: root.record.clockSuspect
+        kind: Banner.Warning
+        title: qsTr("The times may be wrong")
+        text: qsTr("The clock of the author's device may have been wrong when this was written. The times at the service are right.")
     }
     ConflictPanel {
         id: conflictPanel
@@ -112,6 +135,10 @@ ColumnLayout {
         Fact {
             label: qsTr("When")
             value: root.record.whenText
+        }
+        Fact {
+            label: qsTr("999 call button used")
+            value: root.record.dialledText
         }
         Fact {
             label: qsTr("Slip number")
