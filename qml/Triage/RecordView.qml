@@ -162,11 +162,18 @@ ColumnLayout {
         feedback: root.record.feedback
         text: root.record.feedbackText
     }
-    Repeater {
-        model: root.record.chronology
+    Column { // not a layout: its rows come and go, and Qt 6.4's layouts hold on to rows that are gone
+        id: chronology
 
-        delegate: ChronologyItem {
-            Layout.fillWidth: true
+        Layout.fillWidth: true
+        spacing: Theme.space16
+
+        Repeater {
+            model: root.record.chronology
+
+            delegate: ChronologyItem {
+                width: chronology.width
+            }
         }
     }
 }
