@@ -11,6 +11,9 @@ T.Pane {
 
     property string text
     property real value: -1
+    // What assistive technology asks for beside the value; nothing between them: how long it takes is not known
+    readonly property real minimumValue: 0
+    readonly property real maximumValue: root.value < 0 ? 0 : 1
     /*! Such as "312 of 1,000"; empty when there is nothing to count. */
     property string count
     /*! Offered only where stopping is safe. */

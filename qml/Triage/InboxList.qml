@@ -169,8 +169,7 @@ FocusScope {
                 text: qsTr("Reading the inbox")
             }
             EmptyState {
-                anchors.centerIn: parent
-                width: Math.min(parent.width, implicitWidth)
+                anchors.fill: parent
                 visible: !d.searching && root.model.state === Triage.LoadState.Empty
                 iconName: "mail-read-symbolic"
                 title: root.model.showDecided ? qsTr("Nothing decided yet") : qsTr("Nothing is waiting")

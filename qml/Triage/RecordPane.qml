@@ -29,14 +29,17 @@ Item {
         if (view.visible)
             view.takeFocus();
     }
-    function scroll(by: real): void {
-        page.contentY = Math.max(0, Math.min(page.contentHeight - page.height, page.contentY + by));
+    function focusConflict(): void {
+        view.takeFocus();
     }
     function focusUrgency(): void {
         actions.focusUrgency();
     }
     function focusDecision(): void {
         actions.focusDecision();
+    }
+    function focusDue(): void {
+        actions.focusDue();
     }
 
     ScrollPage {
@@ -47,8 +50,6 @@ Item {
         maximumWidth: Theme.readingWidth + Theme.space48
         visible: root.record.state !== Triage.LoadState.Empty
         activeFocusOnTab: true
-        Keys.onDownPressed: root.scroll(Theme.space48)
-        Keys.onUpPressed: root.scroll(-Theme.space48)
 
         Accessible.role: Accessible.Document
         Accessible.name: root.record.title
@@ -123,8 +124,7 @@ Item {
         }
     }
     EmptyState {
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.space24, implicitWidth)
+        anchors.fill: parent
         visible: root.record.state === Triage.LoadState.Empty
         iconName: "view-list-details"
         title: qsTr("No concern is open")
