@@ -16,6 +16,7 @@ FocusScope {
     property alias text: input.text
     property alias placeholder: input.placeholderText
     property alias readOnly: input.readOnly
+    /*! What is written here is sensitive unless the page says otherwise: no keyboard learns from it. */
     property alias inputMethodHints: input.inputMethodHints
     property alias maximumLength: input.maximumLength
     property alias cursorPosition: input.cursorPosition
@@ -77,6 +78,7 @@ FocusScope {
                 selectionColor: Theme.selection
                 selectedTextColor: Theme.inkSelection
                 selectByMouse: true
+                inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
                 echoMode: root.secret && !input.shown ? TextInput.Password : TextInput.Normal
 
                 Accessible.role: Accessible.EditableText
