@@ -20,7 +20,7 @@ struct Context {
     const Clock &clock;
     std::shared_ptr<const TriageForms> forms;
     std::shared_ptr<const TriageRules> rules;
-    QString person; ///< the champion's own name
+    QString person;       ///< the champion's own name
     Explain explain = {}; ///< only view models need it
 
     [[nodiscard]] std::int64_t nowMs() const { return toMs(clock.now()); }

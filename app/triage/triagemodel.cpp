@@ -10,11 +10,14 @@ namespace safelight
 using triage::LoadState;
 
 TriageModel::TriageModel(Vault &vault, std::shared_ptr<const triage::TriageForms> forms,
-                         const triage::TriageRules &rules, const Clock &clock, triage::Explain explain,
-                         QObject *parent)
+                         const triage::TriageRules &rules, const Clock &clock, triage::Explain explain, QObject *parent)
     : QObject(parent)
-    , m_context{vault, clock, std::move(forms), std::make_shared<const triage::TriageRules>(rules),
-                vault.owner().person, std::move(explain)}
+    , m_context{vault,
+                clock,
+                std::move(forms),
+                std::make_shared<const triage::TriageRules>(rules),
+                vault.owner().person,
+                std::move(explain)}
     , m_inbox(this)
     , m_record(m_context)
     , m_found(m_context)

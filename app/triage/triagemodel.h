@@ -32,8 +32,8 @@ public:
     /// What became overdue is shown as such within this time, also when nothing is synced.
     static constexpr std::chrono::seconds kLookAgain{60};
 
-    /// The vault and the clock outlive the model. `rules` say how soon things are due, and in which time zone; `explain`
-    /// says an error in words.
+    /// The vault and the clock outlive the model. `rules` say how soon things are due, and in which time zone;
+    /// `explain` says an error in words.
     TriageModel(Vault &vault, std::shared_ptr<const triage::TriageForms> forms, const triage::TriageRules &rules,
                 const Clock &clock, triage::Explain explain, QObject *parent = nullptr);
 

@@ -21,10 +21,16 @@ T.Pane {
     implicitWidth: 280
     implicitHeight: implicitContentHeight + topPadding + bottomPadding
     padding: Theme.space16
+    activeFocusOnTab: root.activeFocus // only while it has the focus: Tab goes on from where it stands
 
     Accessible.role: root.kind >= Banner.Warning ? Accessible.AlertMessage : Accessible.Note
     Accessible.name: root.title.length > 0 ? root.title : root.text
     Accessible.description: root.title.length > 0 ? root.text : colors.word
+
+    /*! For a message that answers what was just done: it is scrolled into sight, and said. */
+    function takeFocus(): void {
+        root.forceActiveFocus(Qt.TabFocusReason);
+    }
 
     KindColors {
         id: colors
@@ -78,5 +84,9 @@ T.Pane {
         color: colors.container
         border.width: Theme.border
         border.color: colors.strong
+
+        FocusRing {
+            visible: root.Window.activeFocusItem === root
+        }
     }
 }

@@ -37,6 +37,9 @@ ColumnLayout {
     function focusDecision(): void {
         decisionPanel.takeFocus();
     }
+    function focusDue(): void {
+        dueToday.forceActiveFocus(Qt.TabFocusReason);
+    }
 
     ChoiceGroup {
         id: urgency
@@ -49,6 +52,7 @@ ColumnLayout {
         enabled: !root.record.busy && !(root.record.conflict.count > 1)
         current: root.record.urgency
         options: root.urgencies
+        commitOnMove: false
         onChosen: value => root.record.chooseUrgency(value)
     }
     ColumnLayout {
@@ -95,6 +99,8 @@ ColumnLayout {
             spacing: Theme.space8
 
             Chip {
+                id: dueToday
+
                 objectName: "dueToday"
                 text: qsTr("Today")
                 description: qsTr("Make it due today")

@@ -39,11 +39,22 @@ ColumnLayout {
         target: root.decision
 
         function onRefused(): void {
-            summary.takeFocus();
+            if (root.visible) // the page has a second one, for the other width
+                summary.takeFocus();
+        }
+        function onFailed(): void {
+            if (root.visible)
+                toFailure.restart();
         }
         function onDecided(): void {
             root.opened = false;
         }
+    }
+    Timer { // what has just appeared has no place yet
+        id: toFailure
+
+        interval: 0
+        onTriggered: failure.takeFocus()
     }
 
     Heading {
@@ -78,13 +89,6 @@ ColumnLayout {
             Layout.fillWidth: true
             errors: root.decision.problems
             onJump: field => root.jump(field)
-        }
-        Banner {
-            Layout.fillWidth: true
-            visible: root.decision.failureText.length > 0
-            kind: Banner.Danger
-            title: qsTr("Not recorded")
-            text: root.decision.failureText
         }
         ChoiceGroup {
             id: outcome
@@ -146,6 +150,23 @@ ColumnLayout {
             Layout.fillWidth: true
             text: qsTr("Draft kept on this device")
             visible: root.decision.draftSaved
+        }
+        Banner {
+            Layout.fillWidth: true
+            visible: root.decision.draftTrouble.length > 0 && !failure.visible
+            kind: Banner.Warning
+            title: qsTr("Your draft could not be kept on this device just now")
+            text: root.decision.draftTrouble
+        }
+        Banner {
+            id: failure
+
+            objectName: "decisionFailure"
+            Layout.fillWidth: true
+            visible: root.decision.failureText.length > 0
+            kind: Banner.Danger
+            title: qsTr("Not recorded")
+            text: root.decision.failureText
         }
         AppButton {
             objectName: "decideButton"

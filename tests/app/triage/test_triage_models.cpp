@@ -88,7 +88,8 @@ private:
         m_model->refresh();
         m_model->open(concern.toHex());
         const RecordModel &record = *m_model->record(); // the one before goes only once it is safe
-        if (!QTest::qWaitFor([&] { return record.concernId() == concern.toHex() && record.state() == LoadState::Filled; }))
+        if (!QTest::qWaitFor(
+                [&] { return record.concernId() == concern.toHex() && record.state() == LoadState::Filled; }))
             qFatal("not opened");
         return concern;
     }

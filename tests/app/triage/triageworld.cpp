@@ -130,8 +130,8 @@ QList<Op> TriageWorld::opsOf(Engine &engine, const Uuid &concern, const TestConc
     const ConcernForm &c = forms->concern;
     const StatementForm &s = forms->statement;
     QCborMap body{{qint64(c.danger), content.danger == triage::Danger::Yes      ? c.dangerYes
-                                       : content.danger == triage::Danger::Unsure ? c.dangerUnsure
-                                                                                  : c.dangerNo},
+                                     : content.danger == triage::Danger::Unsure ? c.dangerUnsure
+                                                                                : c.dangerNo},
                   {qint64(c.who), content.who},
                   {qint64(c.where), content.where},
                   {qint64(c.whenFromMs), qint64(toMs(clock.now()) - 600'000)}};
