@@ -26,6 +26,7 @@ class AddDeviceModel : public QObject
     Q_PROPERTY(QString forWhom READ forWhom NOTIFY changed FINAL)
     Q_PROPERTY(QString code READ code NOTIFY changed FINAL)       ///< groups of five
     Q_PROPERTY(QString link READ link NOTIFY changed FINAL)       ///< what the QR shows
+    Q_PROPERTY(QString address READ address CONSTANT FINAL)       ///< of the service, as a person types it
     Q_PROPERTY(QString expires READ expires NOTIFY changed FINAL) ///< "25 Nov 2026 21:04"
     Q_PROPERTY(QString person READ person NOTIFY changed FINAL)   ///< who answered
     Q_PROPERTY(QString words READ words NOTIFY changed FINAL)     ///< four, with a space between
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] QString forWhom() const { return m_forWhom; }
     [[nodiscard]] QString code() const;
     [[nodiscard]] QString link() const;
+    [[nodiscard]] QString address() const { return m_address.url.authority(); }
     [[nodiscard]] QString expires() const;
     [[nodiscard]] QString person() const { return m_claimant ? m_claimant->person : QString(); }
     [[nodiscard]] QString words() const { return m_claimant ? m_claimant->words.join(u' ') : QString(); }

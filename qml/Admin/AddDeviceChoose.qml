@@ -42,7 +42,13 @@ ColumnLayout {
         }
     }
 
+    function takeFocus(): void {
+        kind.takeFocus();
+    }
+
     ChoiceGroup {
+        id: kind
+
         objectName: "kind"
         Layout.fillWidth: true
         label: qsTr("What is it?")

@@ -15,6 +15,14 @@ ScrollPage {
 
     signal actionTriggered
 
+    /*! To its action, or to the words where there is none. */
+    function takeFocus(): void {
+        if (button.visible)
+            button.forceActiveFocus(Qt.TabFocusReason);
+        else
+            heading.takeFocus();
+    }
+
     implicitWidth: 320
     implicitHeight: Math.ceil(root.contentHeight)
     maximumWidth: Math.round(420 * Theme.scale)
@@ -33,6 +41,8 @@ ScrollPage {
         visible: root.iconName.length > 0
     }
     Heading {
+        id: heading
+
         Layout.fillWidth: true
         level: 2
         text: root.title
@@ -46,6 +56,8 @@ ScrollPage {
         visible: root.text.length > 0
     }
     AppButton {
+        id: button
+
         Layout.alignment: Qt.AlignHCenter
         Layout.topMargin: Theme.space8
         Layout.maximumWidth: parent.width

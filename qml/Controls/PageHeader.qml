@@ -15,6 +15,10 @@ Item {
 
     signal back
 
+    function takeFocus(): void {
+        heading.takeFocus();
+    }
+
     implicitWidth: 320
     implicitHeight: Math.max(Theme.primaryTarget, row.implicitHeight + 2 * Theme.space8)
 
@@ -41,6 +45,8 @@ Item {
             spacing: 2
 
             Heading {
+                id: heading
+
                 width: parent.width
                 level: 1
                 text: root.title

@@ -5,15 +5,14 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 import Safelight.Theme
 
-/*! Work that takes a while: what is being done, and how far it is. value 0 to 1; below 0 the length is not known. */
-T.Pane {
+/*!
+    Work that takes a while: what is being done, and how far it is: value 0 to 1 with indeterminate false, else the
+    length is not known.
+*/
+T.ProgressBar { // a pane would be told to assistive technology as a pane, whatever role it is given
     id: root
 
     property string text
-    property real value: -1
-    // What assistive technology asks for beside the value; nothing between them: how long it takes is not known
-    readonly property real minimumValue: 0
-    readonly property real maximumValue: root.value < 0 ? 0 : 1
     /*! Such as "312 of 1,000"; empty when there is nothing to count. */
     property string count
     /*! Offered only where stopping is safe. */
@@ -24,13 +23,21 @@ T.Pane {
     implicitWidth: 280
     implicitHeight: implicitContentHeight + topPadding + bottomPadding
     padding: Theme.space16
+    indeterminate: true
 
     Accessible.role: Accessible.ProgressBar
     Accessible.name: root.text
-    Accessible.description: root.count
+    // Qt 6.4 tells no value of a progress bar, so it stands here in words.
+    Accessible.description: root.count.length > 0 || root.indeterminate ? root.count : d.percent
 
-    ColumnLayout {
-        anchors.fill: parent
+    QtObject {
+        id: d
+
+        //: %1 is how much of some work is done, in percent
+        readonly property string percent: qsTr("%1 %").arg(Math.round(100 * root.position))
+    }
+
+    contentItem: ColumnLayout {
         spacing: Theme.space8
 
         RowLayout {
@@ -61,17 +68,16 @@ T.Pane {
             Rectangle {
                 id: bar
 
-                readonly property bool known: root.value >= 0
                 property real phase
 
                 height: parent.height
                 radius: 4
                 color: Theme.action
-                width: bar.known ? parent.width * Math.min(1, root.value) : parent.width * 0.3
-                x: bar.known ? 0 : (parent.width - bar.width) * bar.phase
+                width: parent.width * (root.indeterminate ? 0.3 : root.position)
+                x: root.indeterminate ? (parent.width - bar.width) * bar.phase : 0
 
                 SequentialAnimation on phase {
-                    running: !bar.known && Theme.motionMs > 0 && root.visible
+                    running: root.indeterminate && Theme.motionMs > 0 && root.visible
                     loops: Animation.Infinite
 
                     NumberAnimation {
