@@ -64,6 +64,7 @@ ColumnLayout {
             }
             MetaText {
                 Layout.fillWidth: true
+                //: Label above the internet address of the service
                 text: qsTr("Address")
                 Accessible.ignored: true
             }
@@ -84,6 +85,7 @@ ColumnLayout {
             FormField {
                 objectName: "link"
                 Layout.fillWidth: true
+                //: Label of the link that the new device can open
                 label: qsTr("Link")
                 help: qsTr("To paste where scanning is not possible")
                 readOnly: true

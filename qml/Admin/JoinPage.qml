@@ -102,6 +102,7 @@ ScrollPage {
         //: %1 is the name of the person who joined
         title: qsTr("Welcome, %1").arg(root.model.person)
         text: qsTr("This device is ready. It works with and without a connection. Only your passphrase opens what you write here.")
+        //: A button: begins to work with Safelight
         actionText: qsTr("Start")
         onActionTriggered: root.done()
     }

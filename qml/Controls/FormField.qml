@@ -98,6 +98,7 @@ FocusScope {
             AppButton {
                 visible: root.secret
                 icon.name: input.shown ? "password-show-off" : "password-show-on"
+                //: A button beside a passphrase: hides or shows its letters
                 text: input.shown ? qsTr("Hide") : qsTr("Show")
                 //: Said of the Show button beside a hidden field
                 description: input.shown ? qsTr("Hides what you typed") : qsTr("Shows what you typed")

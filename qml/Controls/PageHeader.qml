@@ -35,6 +35,7 @@ Item {
             kind: AppButton.Quiet
             iconOnly: true
             icon.name: "go-previous"
+            //: A button: to the page before
             text: qsTr("Back")
             visible: root.backVisible
             onClicked: root.back()

@@ -14,16 +14,19 @@ ColumnLayout {
     readonly property list<ChoiceOption> urgencies: [
         ChoiceOption {
             value: Triage.Urgency.Immediate
+            //: How fast we respond: at once
             text: qsTr("Immediate")
             iconName: "flag"
         },
         ChoiceOption {
             value: Triage.Urgency.Today
+            //: How fast we respond, and by when it is due: before this day ends
             text: qsTr("Today")
             iconName: "chronometer"
         },
         ChoiceOption {
             value: Triage.Urgency.Routine
+            //: How fast we respond: within some working days
             text: qsTr("Routine")
             iconName: "view-calendar"
         }
@@ -63,6 +66,7 @@ ColumnLayout {
         Heading {
             Layout.fillWidth: true
             level: 3
+            //: Heading above the name of who answers for the concern
             text: qsTr("Owner")
         }
         BodyText {
@@ -88,6 +92,7 @@ ColumnLayout {
         Heading {
             Layout.fillWidth: true
             level: 3
+            //: Heading above the time by which something must be done
             text: qsTr("Due")
         }
         BodyText {
@@ -102,12 +107,14 @@ ColumnLayout {
                 id: dueToday
 
                 objectName: "dueToday"
+                //: How fast we respond, and by when it is due: before this day ends
                 text: qsTr("Today")
                 description: qsTr("Make it due today")
                 enabled: !root.record.busy
                 onClicked: root.record.setDueInDays(0)
             }
             Chip {
+                //: By when it is due
                 text: qsTr("Tomorrow")
                 description: qsTr("Make it due tomorrow")
                 enabled: !root.record.busy

@@ -60,6 +60,7 @@ ColumnLayout {
     Heading {
         Layout.fillWidth: true
         level: 2
+        //: Heading of the form for a decision
         text: qsTr("Decision")
     }
     Banner {
@@ -107,6 +108,7 @@ ColumnLayout {
 
             objectName: "why"
             Layout.fillWidth: true
+            //: Label of the field for the reasons of a decision
             label: qsTr("Why?")
             help: qsTr("The reasons that led you here, so that somebody else can follow them later.")
             error: root.decision.whyProblem
@@ -165,6 +167,7 @@ ColumnLayout {
             Layout.fillWidth: true
             visible: root.decision.failureText.length > 0
             kind: Banner.Danger
+            //: Title of a message: the decision could not be written
             title: qsTr("Not recorded")
             text: root.decision.failureText
         }
@@ -173,6 +176,7 @@ ColumnLayout {
             Layout.fillWidth: true
             kind: AppButton.Primary
             icon.name: "dialog-ok-apply"
+            //: On the button while the decision is being written
             text: root.decision.busy ? qsTr("Recording…") : qsTr("Record the decision")
             enabled: !root.decision.busy
             onClicked: root.decision.decide()

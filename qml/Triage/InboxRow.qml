@@ -54,6 +54,7 @@ ItemDelegate {
 
         readonly property bool decided: root.status === Triage.Status.Decided
         readonly property bool dangerShown: root.danger !== Triage.Danger.No && !d.decided && root.urgency !== Triage.Urgency.Immediate
+        //: On a concern: the author said that somebody is in danger, or was not sure
         readonly property string dangerWord: !d.dangerShown ? "" : root.danger === Triage.Danger.Yes ? qsTr("Danger reported") : qsTr("Danger not ruled out")
         //: Two people chose differently, and somebody has to say which choice counts
         readonly property string conflictWord: root.openConflict ? qsTr("Two choices to settle") : ""
@@ -125,6 +126,7 @@ ItemDelegate {
             StatusTag {
                 kind: Banner.Warning
                 iconName: "chronometer"
+                //: On a concern: the time by which something must be done has passed
                 text: qsTr("Overdue")
                 visible: root.overdue
                 Accessible.ignored: true

@@ -21,6 +21,7 @@ Item {
     implicitHeight: 600
 
     Accessible.role: Accessible.Pane
+    //: Said by a screen reader: the part of the page with the open concern
     Accessible.name: qsTr("Concern")
 
     function takeFocus(): void {
@@ -75,6 +76,7 @@ Item {
             kind: Banner.Danger
             title: qsTr("This concern could not be read")
             text: root.record.failureText
+            //: A button: reads the concern again
             actionText: qsTr("Try again")
             onActionTriggered: root.record.refresh()
         }
@@ -89,6 +91,7 @@ Item {
                 objectName: "goToDecision"
                 width: Math.min(implicitWidth, jumps.width)
                 alignStart: true
+                //: A button that leads to the form for a decision
                 text: qsTr("Decide")
                 icon.name: "dialog-ok-apply"
                 description: qsTr("Goes to the decision below")

@@ -82,6 +82,7 @@ ColumnLayout {
             StatusTag {
                 kind: Banner.Warning
                 iconName: "chronometer"
+                //: On a concern: the time by which something must be done has passed
                 text: qsTr("Overdue")
                 visible: root.record.overdue
             }
@@ -129,10 +130,12 @@ ColumnLayout {
             value: root.record.age
         }
         Fact {
+            //: Label above the place
             label: qsTr("Where")
             value: root.record.where
         }
         Fact {
+            //: Label above the time it happened
             label: qsTr("When")
             value: root.record.whenText
         }
@@ -141,18 +144,22 @@ ColumnLayout {
             value: root.record.dialledText
         }
         Fact {
+            //: Label above the number on the slip that a shared desk gives out
             label: qsTr("Slip number")
             value: root.record.slip
         }
         Fact {
+            //: Label above the name of the author
             label: qsTr("Recorded by")
             value: root.record.author
         }
         Fact {
+            //: Label above the name of who answers for the concern
             label: qsTr("Owner")
             value: root.record.ownerText
         }
         Fact {
+            //: Label above the time by which something must be done
             label: qsTr("Due")
             value: root.record.dueTime
         }
