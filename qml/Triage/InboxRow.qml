@@ -61,7 +61,11 @@ ItemDelegate {
         //: Read after who a concern is about: response urgency, when it is due, its owner, where
         readonly property string rest: qsTr("%1. %2. Owner: %3. %4").arg(root.urgencyText).arg(root.dueText).arg(root.owner).arg(root.where)
         /*! What is seen as tags is said first, each a sentence of its own. */
-        readonly property string spoken: [d.dangerWord, d.conflictWord, d.rest].filter(part => part.length > 0).join(". ")
+        readonly property string spoken: d.sentence(d.dangerWord) + d.sentence(d.conflictWord) + d.rest
+
+        function sentence(words: string): string {
+            return words.length > 0 ? words + ". " : "";
+        }
     }
 
     contentItem: ColumnLayout {

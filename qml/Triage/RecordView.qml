@@ -100,7 +100,7 @@ ColumnLayout {
         visible: d.danger || d.unsure || d.dialled
         kind: d.danger || d.dialled ? Banner.Danger : Banner.Warning
         title: d.danger ? qsTr("Immediate danger was reported") : d.unsure ? qsTr("The author was not sure about immediate danger") : qsTr("The author turned to 999")
-        text: [d.said, d.called].filter(line => line.length > 0).join("\n")
+        text: d.said.length > 0 && d.dialled ? d.said + "\n" + d.called : d.said + d.called
     }
     Banner {
         Layout.fillWidth: true

@@ -237,7 +237,6 @@ ScrollPage {
     ProgressPanel {
         Layout.fillWidth: true
         text: "Getting your team's notes"
-        indeterminate: false
         value: 0.31
         count: "312 of 1,000"
         cancelText: "Stop"
