@@ -54,7 +54,7 @@ QJsonObject itemJson(const triage::InboxItem &item)
             {u"who"_s, item.who},
             {u"where"_s, item.where},
             {u"first_words"_s, item.firstWords},
-            {u"danger_said"_s, item.dangerSaid},
+            {u"danger_said"_s, item.danger == triage::Danger::Yes},
             {u"urgency"_s, int(item.urgency)},
             {u"status"_s, int(item.status)},
             {u"author"_s, item.author},

@@ -268,7 +268,7 @@ void DeviceApp::makeTriage(Vault &vault)
 {
     triage::TriageRules rules;
     rules.zone = m_options.zone;
-    m_triage = std::make_unique<TriageModel>(vault, m_forms->triage, rules, m_clock);
+    m_triage = std::make_unique<TriageModel>(vault, m_forms->triage, rules, m_clock, &messages::explain);
     connect(m_triage.get(), &TriageModel::saved, this, &DeviceApp::saved);
     if (m_announcements)
         m_announcements->follow(*m_triage);
@@ -296,7 +296,7 @@ void DeviceApp::dropModels()
     for (const char *property : {"capture", "notes", "note", "kiosk", "triage", "addDevice"})
         set(property, nullptr);
     if (m_triage)
-        (void)m_triage->flush();
+        m_triage->flush();
     m_addDevice.reset();
     m_triage.reset();
     m_kiosk.reset();

@@ -43,6 +43,7 @@ DecisionModel::DecisionModel(const triage::Context &context, QObject *parent)
     , m_context(context)
     , m_outcomes(this)
     , m_problems(this)
+    , m_autosave([this] { return saveDraft(); }, [this](const Done &saved) { draftAnswered(saved); })
 {
     QList<DecisionOutcome> outcomes;
     if (const Field *field = context.forms->decisionForm.field(context.forms->decision.outcome)) {
@@ -50,22 +51,19 @@ DecisionModel::DecisionModel(const triage::Context &context, QObject *parent)
             outcomes.append({int(choice.value), choice.label});
     }
     m_outcomes.assign(outcomes);
-    m_saveSoon.setSingleShot(true);
-    m_saveSoon.setInterval(kDraftDelay);
-    connect(&m_saveSoon, &QTimer::timeout, this, [this] { (void)flush(); });
 }
 
-DecisionModel::~DecisionModel() { (void)flush(); }
+DecisionModel::~DecisionModel() { flush(); }
 
 void DecisionModel::show(const Uuid &concern, const std::optional<triage::DecisionInput> &draft)
 {
     if (m_concern == concern)
         return; // the same record again: what is being typed is newer than any draft
-    (void)flush();
-    ++m_shown;
+    Q_ASSERT(!m_busy && !m_autosave.isDirty());
+    m_autosave.forget();
     m_concern = concern;
     m_input = draft.value_or(triage::DecisionInput{});
-    m_dirty = false;
+    m_draftTrouble.clear();
     m_draftSaved = draft.has_value();
     m_checked = false;
     m_problems.assign({});
@@ -118,7 +116,7 @@ void DecisionModel::decide()
         Q_EMIT refused();
         return;
     }
-    (void)flush(); // first the draft: should the decision fail, not one word is gone
+    flush(); // first the draft: should the decision fail, not one word is gone
     setBusy(true);
     setFailure({});
     const auto future =
@@ -130,57 +128,54 @@ void DecisionModel::decide()
                 return removed.error();
             return decided;
         });
-    whenReady(future, this, [this, shown = m_shown](const Result<triage::Decided> &decided) {
-        if (shown != m_shown) // recorded all the same; the other record's page shows it
-            return;
+    whenReady(future, this, [this](const Result<triage::Decided> &decided) {
         setBusy(false);
-        if (!decided) {
-            setFailure(triage::Text::failure(decided.error().code));
-            if (m_dirty)
-                m_saveSoon.start(); // nothing written is lost with the failed decision
-            return;
+        if (decided) {
+            m_autosave.forget();
+            m_input = {};
+            m_draftTrouble.clear();
+            m_draftSaved = false;
+            m_checked = false;
+            Q_EMIT edited();
+            Q_EMIT draftSavedChanged();
+            Q_EMIT this->decided(decided->feedback);
+        } else {
+            setFailure(m_context.explain(decided.error()));
+            Q_EMIT failed();
         }
-        m_input = {};
-        m_dirty = false;
-        m_draftSaved = false;
-        m_checked = false;
-        Q_EMIT edited();
-        Q_EMIT draftSavedChanged();
-        Q_EMIT this->decided(decided->feedback);
+        if (const Autosave::Then then = std::exchange(m_afterDecision, {}))
+            then(decided ? done() : Done(decided.error()));
     });
 }
 
-QFuture<Done> DecisionModel::flush()
+QFuture<Done> DecisionModel::saveDraft() const
 {
-    m_saveSoon.stop();
-    if (!m_dirty || !m_concern || m_busy)
-        return QtFuture::makeReadyFuture(done());
-    m_dirty = false;
     const Draft draft = triage::draftOf(*m_context.forms, *m_concern, m_input, m_context.nowMs());
-    auto future = m_context.act([draft](const triage::Action &action) { return drafts::save(action.tx, draft); });
-    whenReady(future, this, [this, shown = m_shown](const Done &saved) {
-        if (shown != m_shown)
-            return;
-        if (!saved) {
-            m_dirty = true;
-            setFailure(triage::Text::failure(saved.error().code));
-            return;
-        }
-        m_draftSaved = !m_dirty;
-        Q_EMIT draftSavedChanged();
-    });
-    return future;
+    return m_context.act([draft](const triage::Action &action) { return drafts::save(action.tx, draft); });
+}
+
+void DecisionModel::draftAnswered(const Done &saved)
+{
+    m_draftTrouble = saved ? QString() : m_context.explain(saved.error());
+    m_draftSaved = saved && !m_autosave.isDirty();
+    Q_EMIT draftSavedChanged();
+}
+
+void DecisionModel::whenSafe(Autosave::Then then)
+{
+    if (m_busy)
+        m_afterDecision = std::move(then);
+    else
+        m_autosave.whenSafe(std::move(then));
 }
 
 void DecisionModel::touched()
 {
-    m_dirty = true;
+    m_autosave.touched();
     if (m_draftSaved) {
         m_draftSaved = false;
         Q_EMIT draftSavedChanged();
     }
-    if (!m_saveSoon.isActive())
-        m_saveSoon.start();
     if (m_checked)
         checkAgain();
     Q_EMIT edited();

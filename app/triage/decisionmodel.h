@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/autosave.h"
 #include "app/triage/keyedlistmodel.h"
 #include "app/triage/triagecontext.h"
 
-#include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
 namespace safelight
@@ -80,12 +80,10 @@ class DecisionModel final : public QObject
     Q_PROPERTY(QString messageProblem READ messageProblem NOTIFY problemsChanged FINAL)
     Q_PROPERTY(bool busy READ busy NOTIFY busyChanged FINAL)
     Q_PROPERTY(bool draftSaved READ draftSaved NOTIFY draftSavedChanged FINAL)
+    Q_PROPERTY(QString draftTrouble READ draftTrouble NOTIFY draftSavedChanged FINAL)
     Q_PROPERTY(QString failureText READ failureText NOTIFY failureChanged FINAL)
 
 public:
-    /// Typing is in the vault this long after the first unsaved change, at the latest.
-    static constexpr std::chrono::milliseconds kDraftDelay{600};
-
     explicit DecisionModel(const triage::Context &context, QObject *parent = nullptr);
     ~DecisionModel() override; ///< hands what is unsaved to the vault, which finishes it before it closes
 
@@ -104,9 +102,12 @@ public:
     [[nodiscard]] QString messageProblem() const { return problemOf(m_context.forms->decision.messageToAuthor); }
     [[nodiscard]] bool busy() const { return m_busy; }
     [[nodiscard]] bool draftSaved() const { return m_draftSaved; }
+    /// Why the draft is not on the disk; empty when it is, or soon will be.
+    [[nodiscard]] QString draftTrouble() const { return m_draftTrouble; }
+    /// Why the decision was not recorded.
     [[nodiscard]] QString failureText() const { return m_failureText; }
 
-    /// Goes over to another concern; what was being written for the one before is kept.
+    /// Goes over to another concern. What was being written for the one before has to be safe: see whenSafe().
     void show(const Uuid &concern, const std::optional<triage::DecisionInput> &draft);
 
     Q_INVOKABLE void chooseOutcome(int outcome);
@@ -115,8 +116,11 @@ public:
     Q_INVOKABLE void writeMessage(const QString &text);
     /// Records it, or lists what is missing.
     Q_INVOKABLE void decide();
-    /// Saves the draft now. The future is ready when it is durable (at once when there is nothing to save).
-    QFuture<Done> flush();
+    /// Hands what is unsaved to the vault.
+    void flush() { m_autosave.flush(); }
+    /// Calls `then` once what is written is on the disk and a decision on its way has ended: at once when there is
+    /// neither. With the error when that did not work.
+    void whenSafe(Autosave::Then then);
 
 Q_SIGNALS:
     void edited();
@@ -128,10 +132,14 @@ Q_SIGNALS:
     void decided(safelight::triage::Feedback feedback);
     /// Something is missing: the page goes to the summary.
     void refused();
+    /// The decision could not be recorded; every word of it is still here.
+    void failed();
 
 private:
     void touched();
     void checkAgain();
+    [[nodiscard]] QFuture<Done> saveDraft() const;
+    void draftAnswered(const Done &saved);
     void setBusy(bool busy);
     void setFailure(const QString &text);
     [[nodiscard]] QString problemOf(FieldNumber field) const;
@@ -141,10 +149,10 @@ private:
     triage::DecisionInput m_input;
     DecisionOutcomeModel m_outcomes;
     DecisionProblemModel m_problems;
-    QTimer m_saveSoon;
+    Autosave m_autosave;
+    Autosave::Then m_afterDecision;
+    QString m_draftTrouble;
     QString m_failureText;
-    quint64 m_shown = 0; ///< counts show(): answers for an earlier record are ignored
-    bool m_dirty = false;
     bool m_draftSaved = false;
     bool m_busy = false;
     bool m_checked = false; ///< decide() was pressed once: problems follow the typing

@@ -73,13 +73,16 @@ Result<Feedback> feedbackState(const Action &action, const Record &concern, Stag
     return where->has_value() ? Feedback::None : Feedback::NoWay;
 }
 
-Result<Feedback> tellAuthor(const Action &action, const Record &concern, Stage stage, const QString &message)
+Result<Feedback> tellAuthorOnce(const Action &action, const Record &concern, Stage stage, const QString &message)
 {
     const auto told = wasTold(action.tx, action.forms, concern.id, stage);
     if (!told)
         return told.error();
-    if (*told)
-        return Feedback::AlreadySent;
+    return *told ? Result<Feedback>(Feedback::AlreadySent) : tellAuthor(action, concern, stage, message);
+}
+
+Result<Feedback> tellAuthor(const Action &action, const Record &concern, Stage stage, const QString &message)
+{
     if (concern.author == action.engine.self())
         return Feedback::OwnRecord;
     const auto where = feedbackSpaceFor(action.tx, action.engine, concern.author, action.nowMs);

@@ -20,9 +20,13 @@ struct FeedbackSpace {
 
 enum class Stage : int { Opened, Decided };
 
-/// Writes the receipt of a stage once and links it to the concern. Part of the caller's transaction.
+/// Writes a receipt of a stage and links it to the concern: every decision has words of its own. Part of the caller's
+/// transaction.
 [[nodiscard]] Result<Feedback> tellAuthor(const Action &action, const Record &concern, Stage stage,
                                           const QString &message = {});
+/// The same, unless the author has been told of that stage before: AlreadySent.
+[[nodiscard]] Result<Feedback> tellAuthorOnce(const Action &action, const Record &concern, Stage stage,
+                                              const QString &message = {});
 
 /// How the author stands at a stage that has been reached. Reads only.
 [[nodiscard]] Result<Feedback> feedbackState(const Action &action, const Record &concern, Stage stage);

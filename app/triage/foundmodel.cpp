@@ -75,7 +75,7 @@ void FoundModel::run()
                 fresh.append({hit.record, hit.concern, triage::Text::title(hit.who), hit.snippet,
                               m_context.text().timeSeen(hit.recordedMs, m_context.nowMs())});
         } else {
-            m_failureText = triage::Text::failure(found.error().code);
+            m_failureText = m_context.explain(found.error());
         }
         assign(fresh);
         Q_EMIT changed();

@@ -24,7 +24,7 @@ QVariant InboxListModel::data(const QModelIndex &index, int role) const
     case Role::Title: return row.title;
     case Role::Where: return row.item.where;
     case Role::FirstWords: return row.item.firstWords;
-    case Role::DangerSaid: return row.item.dangerSaid;
+    case Role::Danger: return QVariant::fromValue(row.item.danger);
     case Role::Urgency: return QVariant::fromValue(row.item.urgency);
     case Role::UrgencyText: return triage::Text::urgency(row.item.urgency);
     case Role::Status: return QVariant::fromValue(row.item.status);
@@ -47,7 +47,7 @@ QHash<int, QByteArray> InboxListModel::roleNames() const
             {int(Role::Title), "title"},
             {int(Role::Where), "where"},
             {int(Role::FirstWords), "firstWords"},
-            {int(Role::DangerSaid), "dangerSaid"},
+            {int(Role::Danger), "danger"},
             {int(Role::Urgency), "urgency"},
             {int(Role::UrgencyText), "urgencyText"},
             {int(Role::Status), "status"},

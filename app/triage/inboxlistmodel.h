@@ -37,7 +37,7 @@ public:
         Title,
         Where,
         FirstWords,
-        DangerSaid,
+        Danger,
         Urgency,
         UrgencyText,
         Status,

@@ -29,6 +29,7 @@ RecordModel::RecordModel(const triage::Context &context, QObject *parent)
     , m_conflict(context.text())
     , m_decision(context)
 {
+    connect(&m_decision, &DecisionModel::failed, this, [this] { Q_EMIT announced(m_decision.failureText()); });
     connect(&m_decision, &DecisionModel::decided, this, [this](triage::Feedback feedback) {
         Q_EMIT announced(tr("Decision recorded on this device"));
         m_view.feedback = feedback;
@@ -38,8 +39,6 @@ RecordModel::RecordModel(const triage::Context &context, QObject *parent)
 }
 
 QString RecordModel::title() const { return m_concern ? triage::Text::title(m_view.facts.who) : QString(); }
-
-bool RecordModel::dangerUnsure() const { return m_view.facts.danger == m_context.forms->concern.dangerUnsure; }
 
 QString RecordModel::feedbackText() const
 {
@@ -54,33 +53,34 @@ void RecordModel::open(const QString &concernId)
         close();
         return;
     }
-    if (m_concern == concern)
-        return;
-    (void)m_decision.flush();
-    ++m_opened;
-    m_concern = concern;
-    m_view = {};
-    setFailure({});
-    setBusy(false);
-    m_chronology.show({}, false);
-    m_conflict.show({});
-    setState(LoadState::Loading);
-    load(true);
+    if (m_concern != concern)
+        leaveFor(concern);
 }
 
 void RecordModel::close()
 {
-    if (!m_concern)
-        return;
-    (void)m_decision.flush();
-    ++m_opened;
-    m_concern.reset();
-    m_view = {};
-    setFailure({});
-    setBusy(false);
-    m_chronology.show({}, false);
-    m_conflict.show({});
-    setState(LoadState::Empty);
+    if (m_concern)
+        leaveFor(std::nullopt);
+}
+
+void RecordModel::leaveFor(const std::optional<Uuid> &next)
+{
+    m_decision.whenSafe([this, next](const Done &safe) {
+        if (!safe) { // what was written is on the screen and nowhere else: it stays there
+            setFailure(m_context.explain(safe.error()));
+            return;
+        }
+        ++m_opened;
+        m_concern = next;
+        m_view = {};
+        setFailure({});
+        setBusy(false);
+        m_chronology.show({}, false);
+        m_conflict.show({});
+        setState(next ? LoadState::Loading : LoadState::Empty);
+        if (next)
+            load(true);
+    });
 }
 
 void RecordModel::refresh()
@@ -101,13 +101,13 @@ void RecordModel::load(bool opening)
             if (opened != m_opened)
                 return;
             if (!shown) {
-                setFailure(triage::Text::failure(shown.error().code));
+                setFailure(m_context.explain(shown.error()));
                 if (m_state != LoadState::Filled) // what is on the screen stays there
                     setState(LoadState::Failed);
                 return;
             }
             showView(std::move(*shown), true);
-            setFailure(triage::Text::failure(why.code));
+            setFailure(m_context.explain(why));
         });
     };
     const auto openAndView = [concern = *m_concern](const triage::Action &action) -> Result<Loaded> {
@@ -159,7 +159,7 @@ void RecordModel::act(F fn, const QString &said)
             return;
         setBusy(false);
         if (!acted) {
-            setFailure(triage::Text::failure(acted.error().code));
+            setFailure(m_context.explain(acted.error()));
             return;
         }
         Q_EMIT announced(said);

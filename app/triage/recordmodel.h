@@ -25,8 +25,8 @@ class RecordModel final : public QObject
     Q_PROPERTY(QString whenText READ whenText NOTIFY changed FINAL)
     Q_PROPERTY(QString slip READ slip NOTIFY changed FINAL)
     Q_PROPERTY(bool clockSuspect READ clockSuspect NOTIFY changed FINAL)
-    Q_PROPERTY(bool dangerSaid READ dangerSaid NOTIFY changed FINAL)
-    Q_PROPERTY(bool dangerUnsure READ dangerUnsure NOTIFY changed FINAL)
+    Q_PROPERTY(safelight::triage::Danger danger READ danger NOTIFY changed FINAL)
+    Q_PROPERTY(QString dialledText READ dialledText NOTIFY changed FINAL)
     Q_PROPERTY(QString author READ author NOTIFY changed FINAL)
     Q_PROPERTY(QString recordedText READ recordedText NOTIFY changed FINAL)
     Q_PROPERTY(QString receivedText READ receivedText NOTIFY changed FINAL)
@@ -59,8 +59,9 @@ public:
     [[nodiscard]] QString whenText() const { return m_text.when(m_view.facts); }
     [[nodiscard]] QString slip() const { return m_view.facts.slip; }
     [[nodiscard]] bool clockSuspect() const { return m_view.facts.clockSuspect; }
-    [[nodiscard]] bool dangerSaid() const { return m_view.item.dangerSaid; }
-    [[nodiscard]] bool dangerUnsure() const;
+    [[nodiscard]] triage::Danger danger() const { return m_view.item.danger; }
+    /// When the 999 button was used; empty when it was not.
+    [[nodiscard]] QString dialledText() const { return m_text.time(m_view.facts.dialled999Ms); }
     [[nodiscard]] QString author() const { return triage::Text::person(m_view.item.author); }
     [[nodiscard]] QString recordedText() const { return m_text.time(m_view.item.recordedMs); }
     [[nodiscard]] QString receivedText() const { return m_text.time(m_view.item.receivedMs); }
@@ -84,7 +85,8 @@ public:
 
     /// Opens a concern (which is recorded the first time) and shows it. Empty or unknown text closes.
     void open(const QString &concernId);
-    /// Puts the record away; a decision being written is kept as a draft.
+    /// Puts the record away. Like open(), only once the decision being written is safe as a draft: where the disk
+    /// refuses it, the record stays and failureText says why.
     void close();
     /// Reads it again after a sync.
     Q_INVOKABLE void refresh();
@@ -106,6 +108,7 @@ Q_SIGNALS:
     void announced(const QString &text);
 
 private:
+    void leaveFor(const std::optional<Uuid> &next);
     void load(bool opening);
     void showView(triage::RecordView view, bool sameRecord);
     template <class F>

@@ -59,7 +59,7 @@ QCborValue asTime(std::int64_t ms) { return qint64(ms); }
 Result<Feedback> catchUp(const Action &action, const Record &concern, bool decided)
 {
     if (!decided)
-        return tellAuthor(action, concern, Stage::Opened);
+        return tellAuthorOnce(action, concern, Stage::Opened);
     const auto about = records::linkedTo(action.tx, concern.id, Relation::About);
     if (!about)
         return about.error();
@@ -68,7 +68,7 @@ Result<Feedback> catchUp(const Action &action, const Record &concern, bool decid
         if (record.type == action.forms.decision.type)
             message = record.body.value(qint64(action.forms.decision.messageToAuthor)).toString();
     }
-    return tellAuthor(action, concern, Stage::Decided, message);
+    return tellAuthorOnce(action, concern, Stage::Decided, message);
 }
 
 std::optional<Urgency> urgencyIn(const Record &record, const KnownForms &forms)
@@ -116,7 +116,7 @@ Result<Opened> open(const Action &action, const Uuid &concern)
     }
     if (Done recorded = recordInHub(action, concern, values); !recorded)
         return recorded.error();
-    const auto feedback = tellAuthor(action, *record, Stage::Opened);
+    const auto feedback = tellAuthorOnce(action, *record, Stage::Opened);
     if (!feedback)
         return feedback.error();
     return Opened{true, *feedback};
@@ -131,7 +131,7 @@ Done setUrgency(const Action &action, const Uuid &concern, Urgency urgency)
         return ErrorCode::Invalid; // triage is not taken back, only changed
     const auto &n = action.forms.concern;
     if (record->openConflicts.contains(n.urgency))
-        return ErrorCode::Conflict;
+        return ErrorCode::Stale;
     if (urgencyIn(*record, action.forms) == urgency)
         return done();
     return recordInHub(

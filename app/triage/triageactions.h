@@ -36,7 +36,7 @@ struct Opened {
 /// Errors: NotFound, or the engine's.
 [[nodiscard]] Result<Opened> open(const Action &action, const Uuid &concern);
 
-/// Writes the urgency and the due date that follows from it. Error: Conflict while the urgency has two heads: settle.
+/// Writes the urgency and the due date that follows from it. Error: Stale while the urgency has two heads: settle.
 [[nodiscard]] Done setUrgency(const Action &action, const Uuid &concern, Urgency urgency);
 /// The caller becomes the owner; the status becomes "in progress" unless it is decided.
 [[nodiscard]] Done takeOwnership(const Action &action, const Uuid &concern);
@@ -64,9 +64,9 @@ struct Decided {
 [[nodiscard]] QCborMap decisionFields(const KnownForms &forms, const DecisionInput &input);
 /// What the form still demands: an outcome, why, and what else was considered, none of it blank, none too long.
 [[nodiscard]] QList<Problem> decisionProblems(const TriageForms &forms, const DecisionInput &input);
-/// Records the decision, closes the concern and tells the author. What is missing (why, the alternatives, the outcome)
-/// is Invalid and changes nothing; see decisionProblems() for the words. Not being able to tell the author is not an
-/// error: Feedback::NoWay says that a person must.
+/// Records the decision, closes the concern and tells the author; a further decision is told again, with its own
+/// message. What is missing (why, the alternatives, the outcome) is Invalid and changes nothing; see decisionProblems()
+/// for the words. Not being able to tell the author is not an error: Feedback::NoWay says that a person must.
 [[nodiscard]] Result<Decided> decide(const Action &action, const Uuid &concern, const DecisionInput &input);
 
 } // namespace safelight::triage

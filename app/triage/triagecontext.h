@@ -5,10 +5,14 @@
 #include "app/triage/triageactions.h"
 #include "app/triage/triagetext.h"
 
+#include <functional>
 #include <memory>
 
 namespace safelight::triage
 {
+
+/// An error in words for a person. Made in one place (app/shell/messages.h) and handed in.
+using Explain = std::function<QString(const Error &)>;
 
 /// What the view models of triage share. Lives on the GUI thread; what runs on the store thread gets copies.
 struct Context {
@@ -16,7 +20,8 @@ struct Context {
     const Clock &clock;
     std::shared_ptr<const TriageForms> forms;
     std::shared_ptr<const TriageRules> rules;
-    QString person; ///< the champion's own name
+    QString person;       ///< the champion's own name
+    Explain explain = {}; ///< only view models need it
 
     [[nodiscard]] std::int64_t nowMs() const { return toMs(clock.now()); }
     [[nodiscard]] Text text() const { return Text(rules->zone); }

@@ -10,10 +10,14 @@ namespace safelight
 using triage::LoadState;
 
 TriageModel::TriageModel(Vault &vault, std::shared_ptr<const triage::TriageForms> forms,
-                         const triage::TriageRules &rules, const Clock &clock, QObject *parent)
+                         const triage::TriageRules &rules, const Clock &clock, triage::Explain explain, QObject *parent)
     : QObject(parent)
-    , m_context{vault, clock, std::move(forms), std::make_shared<const triage::TriageRules>(rules),
-                vault.owner().person}
+    , m_context{vault,
+                clock,
+                std::move(forms),
+                std::make_shared<const triage::TriageRules>(rules),
+                vault.owner().person,
+                std::move(explain)}
     , m_inbox(this)
     , m_record(m_context)
     , m_found(m_context)
@@ -104,7 +108,7 @@ void TriageModel::fail(const Error &error)
 {
     m_reading = false;
     m_again = false;
-    m_failureText = triage::Text::failure(error.code);
+    m_failureText = m_context.explain(error);
     m_state = LoadState::Failed;
     Q_EMIT changed();
 }

@@ -32,9 +32,10 @@ public:
     /// What became overdue is shown as such within this time, also when nothing is synced.
     static constexpr std::chrono::seconds kLookAgain{60};
 
-    /// The vault and the clock outlive the model. `rules` say how soon things are due, and in which time zone.
+    /// The vault and the clock outlive the model. `rules` say how soon things are due, and in which time zone;
+    /// `explain` says an error in words.
     TriageModel(Vault &vault, std::shared_ptr<const triage::TriageForms> forms, const triage::TriageRules &rules,
-                const Clock &clock, QObject *parent = nullptr);
+                const Clock &clock, triage::Explain explain, QObject *parent = nullptr);
 
     [[nodiscard]] triage::LoadState state() const { return m_state; }
     [[nodiscard]] const QString &failureText() const { return m_failureText; }
@@ -50,8 +51,8 @@ public:
     Q_INVOKABLE void close();
     /// The decided concerns instead of the open ones.
     Q_INVOKABLE void setShowDecided(bool show);
-    /// Before a lock: what is being written is handed to the vault. Ready when durable.
-    QFuture<Done> flush() { return m_record.decision()->flush(); }
+    /// Before a lock: what is being written is handed to the vault, which finishes it before it closes.
+    void flush() { m_record.decision()->flush(); }
 
 public Q_SLOTS:
     /// Reads again: after a sync, and when a person asks after a failure. Calls while one runs are put together.

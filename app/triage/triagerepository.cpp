@@ -79,14 +79,22 @@ Result<QString> firstWordsOf(ReadTx &tx, const KnownForms &forms, const Uuid &co
                  : QString();
 }
 
-Result<InboxItem> itemFrom(ReadTx &tx, const KnownForms &forms, const TriageRules &rules, const Record &record,
-                           const DeviceId &duty, Names &names)
+Danger dangerOf(const Record &record, const KnownForms &forms)
+{
+    const qint64 answer = record.body.value(qint64(forms.concern.danger)).toInteger(forms.concern.dangerNo);
+    return answer == forms.concern.dangerYes      ? Danger::Yes
+           : answer == forms.concern.dangerUnsure ? Danger::Unsure
+                                                  : Danger::No;
+}
+
+/// What the record itself says: all that the order needs.
+InboxItem headOf(const KnownForms &forms, const TriageRules &rules, const Record &record, const DeviceId &duty)
 {
     InboxItem item;
     item.concern = record.id;
     item.who = textIn(record.body, forms.concern.who);
     item.where = textIn(record.body, forms.concern.where);
-    item.dangerSaid = record.body.value(qint64(forms.concern.danger)).toInteger(-1) == forms.concern.dangerYes;
+    item.danger = dangerOf(record, forms);
     item.urgency = urgencyOf(record, forms);
     item.status = statusOf(record, forms);
     item.recordedMs = record.recordedAtMs;
@@ -105,8 +113,13 @@ Result<InboxItem> itemFrom(ReadTx &tx, const KnownForms &forms, const TriageRule
         item.dueMs = defaultDueMs(item.urgency, arrived, rules);
         item.dueByDefault = true;
     }
+    return item;
+}
 
-    const auto words = firstWordsOf(tx, forms, record.id);
+/// What stands in other records: the first words, and names.
+Done fillIn(ReadTx &tx, const KnownForms &forms, InboxItem &item, Names &names)
+{
+    const auto words = firstWordsOf(tx, forms, item.concern);
     if (!words)
         return words.error();
     item.firstWords = *words;
@@ -118,7 +131,7 @@ Result<InboxItem> itemFrom(ReadTx &tx, const KnownForms &forms, const TriageRule
     if (!owner)
         return owner.error();
     item.owner = *owner;
-    return item;
+    return done();
 }
 
 /// Immediate, not yet triaged, today, routine: what nobody has looked at must not sink below what somebody has.
@@ -126,14 +139,19 @@ int rankOf(const InboxItem &item)
 {
     switch (item.urgency) {
     case Urgency::Immediate: return 0;
-    case Urgency::NotTriaged: return item.dangerSaid ? 1 : 2;
-    case Urgency::Today: return 3;
-    case Urgency::Routine: return 4;
+    case Urgency::NotTriaged: return item.danger == Danger::Yes ? 1 : item.danger == Danger::Unsure ? 2 : 3;
+    case Urgency::Today: return 4;
+    case Urgency::Routine: return 5;
     }
-    return 2;
+    return 3;
 }
 
 std::int64_t arrivedMs(const InboxItem &item) { return item.receivedMs > 0 ? item.receivedMs : item.recordedMs; }
+
+bool isBefore(const InboxItem &a, const InboxItem &b)
+{
+    return std::tuple(rankOf(a), arrivedMs(a), a.concern) < std::tuple(rankOf(b), arrivedMs(b), b.concern);
+}
 
 } // namespace
 
@@ -171,8 +189,16 @@ Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rule
     if (!intake)
         return intake.error();
 
+    // Pages come newest first. Of the open ones all are looked at, and twice the limit is the most that is held: the
+    // order decides who is left out, not the way they are read.
     Inbox out;
-    Names names(tx);
+    const auto cut = [&] {
+        if (out.items.size() <= query.limit)
+            return;
+        std::ranges::nth_element(out.items, out.items.begin() + query.limit, isBefore);
+        out.items.resize(query.limit);
+        out.truncated = true;
+    };
     Uuid before;
     for (bool more = true; more;) {
         const auto page = records::listIn(tx, intake->id, forms.concern.type, kPage, before);
@@ -183,21 +209,24 @@ Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rule
             before = record.id;
             if ((statusOf(record, forms) == Status::Decided) != query.decided)
                 continue;
-            if (out.items.size() == query.limit) {
+            if (query.decided && out.items.size() == query.limit) {
                 out.truncated = true;
                 more = false;
                 break;
             }
-            auto item = itemFrom(tx, forms, rules, record, query.duty, names);
-            if (!item)
-                return item.error();
-            out.items.append(std::move(*item));
+            out.items.append(headOf(forms, rules, record, query.duty));
+            if (out.items.size() >= 2 * query.limit)
+                cut();
         }
     }
     if (!query.decided) {
-        std::ranges::stable_sort(out.items, [](const InboxItem &a, const InboxItem &b) {
-            return std::tuple(rankOf(a), arrivedMs(a), a.concern) < std::tuple(rankOf(b), arrivedMs(b), b.concern);
-        });
+        cut();
+        std::ranges::sort(out.items, isBefore);
+    }
+    Names names(tx);
+    for (InboxItem &item : out.items) {
+        if (Done filled = fillIn(tx, forms, item, names); !filled)
+            return filled.error();
     }
     return out;
 }
@@ -211,7 +240,10 @@ Result<InboxItem> itemOf(ReadTx &tx, const KnownForms &forms, const TriageRules 
     if (!record->has_value() || (*record)->type != forms.concern.type)
         return ErrorCode::NotFound;
     Names names(tx);
-    return itemFrom(tx, forms, rules, **record, duty, names);
+    InboxItem item = headOf(forms, rules, **record, duty);
+    if (Done filled = fillIn(tx, forms, item, names); !filled)
+        return filled.error();
+    return item;
 }
 
 ConcernFacts factsOf(const Record &concern, const KnownForms &forms)
@@ -219,7 +251,7 @@ ConcernFacts factsOf(const Record &concern, const KnownForms &forms)
     const QCborMap &body = concern.body;
     const auto &n = forms.concern;
     ConcernFacts facts;
-    facts.danger = int(body.value(qint64(n.danger)).toInteger());
+    facts.dialled999Ms = body.value(qint64(n.dialled999Ms)).toInteger();
     facts.who = textIn(body, n.who);
     facts.whoUnknown = body.value(qint64(n.whoUnknown)).toBool();
     facts.age = textIn(body, n.age);

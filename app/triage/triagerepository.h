@@ -14,8 +14,8 @@ struct InboxItem {
     Uuid concern;
     QString who; ///< in the author's words; empty = not known
     QString where;
-    QString firstWords;      ///< the beginning of the first statement
-    bool dangerSaid = false; ///< the author answered "yes" to immediate danger
+    QString firstWords; ///< the beginning of the first statement
+    Danger danger = Danger::No;
     Urgency urgency = Urgency::NotTriaged;
     Status status = Status::New;
     QString author; ///< name, or empty when not known here
@@ -45,8 +45,9 @@ struct InboxQuery {
     int limit = 1000;
 };
 
-/// Concerns that reached the intake. Open ones: immediate first, then not yet triaged (those where the author said
-/// "immediate danger" before the rest), today, routine; the oldest first within each. Decided ones: newest first.
+/// Concerns that reached the intake. Open ones: immediate first, then not yet triaged (where the author said "immediate
+/// danger", then where they were not sure, then the rest), today, routine; the oldest first within each. Decided ones:
+/// newest first. The limit cuts at the end of that order, so what has waited longest is never what is left out.
 [[nodiscard]] Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rules,
                                   const InboxQuery &query);
 
@@ -56,7 +57,7 @@ struct InboxQuery {
 
 /// Everything the author said about who, where and when, for the head of a record.
 struct ConcernFacts {
-    int danger = 0; ///< the choice's number
+    std::int64_t dialled999Ms = 0; ///< the 999 button was used then; 0 = it was not
     QString who;
     bool whoUnknown = false;
     QString age;

@@ -11,9 +11,13 @@ namespace safelight::triage
 QString Text::urgency(Urgency urgency)
 {
     switch (urgency) {
+    //: How fast we respond to a concern, before anybody has chosen it
     case Urgency::NotTriaged: return tr("Not yet triaged");
+    //: How fast we respond: within some working days
     case Urgency::Routine: return tr("Routine");
+    //: How fast we respond: before this day ends
     case Urgency::Today: return tr("Today");
+    //: How fast we respond: at once
     case Urgency::Immediate: return tr("Immediate");
     }
     return {};
@@ -22,9 +26,13 @@ QString Text::urgency(Urgency urgency)
 QString Text::status(Status status)
 {
     switch (status) {
+    //: How a concern stands: nobody has opened it
     case Status::New: return tr("New");
+    //: How a concern stands: a champion has looked at it
     case Status::Opened: return tr("Opened");
+    //: How a concern stands: a champion works on it
     case Status::InProgress: return tr("In progress");
+    //: How a concern stands: a champion has decided what is done
     case Status::Decided: return tr("Decided");
     }
     return {};
@@ -33,9 +41,13 @@ QString Text::status(Status status)
 QString Text::field(TriageField field)
 {
     switch (field) {
+    //: A field of a concern: how it stands
     case TriageField::Status: return tr("Status");
+    //: A field of a concern: how fast we respond
     case TriageField::Urgency: return tr("Response urgency");
+    //: A field of a concern: who answers for it
     case TriageField::Owner: return tr("Owner");
+    //: A field of a concern: by when
     case TriageField::Due: return tr("Due");
     }
     return {};
@@ -44,12 +56,16 @@ QString Text::field(TriageField field)
 QString Text::kind(const ChronologyEntry &entry)
 {
     switch (entry.kind) {
+    //: Heading of what the author saw
     case EntryKind::Saw: return tr("I saw");
+    //: Heading of what somebody said, word for word
     case EntryKind::Said: return tr("They said");
     case EntryKind::Told:
         //: %1 is whoever told the author, in the author's words
         return entry.source.isEmpty() ? tr("I was told") : tr("I was told by %1").arg(entry.source);
+    //: Heading of what the author thinks
     case EntryKind::Think: return tr("I think");
+    //: A line of the chronology: the author saved the concern
     case EntryKind::Recorded: return tr("Concern recorded");
     case EntryKind::Amendment:
         switch (entry.about) {
@@ -69,6 +85,7 @@ QString Text::kind(const ChronologyEntry &entry)
         //: %1 is a name
         return tr("Owner: %1").arg(person(entry.text));
     case EntryKind::DueSet: return tr("Due date set");
+    //: A line of the chronology: a champion decided
     case EntryKind::Decision: return tr("Decision");
     case EntryKind::FeedbackSent: return tr("Told the author");
     }
@@ -94,8 +111,10 @@ QString Text::timeSeen(std::int64_t ms, std::int64_t nowMs) const
         //: %1 is a time of day
         return tr("today, %1").arg(clock);
     if (days == 1)
+        //: %1 is a time of day
         return tr("tomorrow, %1").arg(clock);
     if (days == -1)
+        //: %1 is a time of day
         return tr("yesterday, %1").arg(clock);
     return time(ms);
 }
@@ -104,6 +123,7 @@ QString Text::due(const InboxItem &item, std::int64_t nowMs) const
 {
     const QString at = timeSeen(item.dueMs, nowMs);
     if (item.status == Status::Decided)
+        //: How a concern stands: a champion has decided what is done
         return tr("Decided");
     //: %1 is a date or time in the past
     return item.isOverdue(nowMs) ? tr("Overdue: was due %1").arg(at)
@@ -151,6 +171,7 @@ QString Text::feedback(Feedback feedback, bool decided, const QString &author, c
     case Feedback::AlreadySent:
         //: %1 is the name of whoever recorded the concern
         return decided ? tr("%1 is told that this was decided.").arg(name)
+                       //: %1 is the name of whoever recorded the concern
                        : tr("%1 is told that this was opened, and by whom.").arg(name);
     case Feedback::StatusOnly:
         if (slip.isEmpty())
@@ -158,37 +179,16 @@ QString Text::feedback(Feedback feedback, bool decided, const QString &author, c
                            : tr("The desk it came from shows “opened”, and nothing else.");
         //: %1 is a slip number
         return decided ? tr("Slip %1 now shows “decided” at the desk it came from, and nothing else.").arg(slip)
+                       //: %1 is a slip number
                        : tr("Slip %1 now shows “opened” at the desk it came from, and nothing else.").arg(slip);
     case Feedback::OwnRecord: return tr("You recorded this yourself.");
     case Feedback::NoWay:
+        //: %1 is the name of whoever recorded the concern, twice
         return decided ? tr("Safelight cannot reach %1 from here. Tell %1 yourself that this was decided.").arg(name)
+                       //: %1 is the name of whoever recorded the concern, twice
                        : tr("Safelight cannot reach %1 from here. Tell %1 yourself that you opened this.").arg(name);
     }
     return {};
-}
-
-QString Text::failure(ErrorCode code)
-{
-    const auto withCode = [code](const QString &text) { return QStringLiteral("%1 (SL-%2)").arg(text).arg(int(code)); };
-    switch (code) {
-    case ErrorCode::DiskFull:
-        return withCode(tr("This device has no room left. Free some space, then try again. Nothing is lost."));
-    case ErrorCode::DiskFault:
-        return withCode(tr("This device could not read or write its disk. Try again; if it goes on, tell an "
-                           "administrator. What was saved before is safe."));
-    case ErrorCode::Locked: return withCode(tr("Safelight is locked. Unlock it and try again."));
-    case ErrorCode::Forbidden:
-    case ErrorCode::NoKey:
-        return withCode(tr("You are not allowed to do this here. Ask an administrator for access to the hub."));
-    case ErrorCode::Conflict:
-        return withCode(tr("Two people chose differently. Settle that first: both choices are shown above."));
-    case ErrorCode::Invalid: return withCode(tr("Something is missing or not possible. Check what you entered."));
-    case ErrorCode::TooLarge: return withCode(tr("The text is too long to be kept. Shorten it and try again."));
-    case ErrorCode::NotFound:
-        return withCode(
-            tr("This is not on the device, or you do not follow the space it needs. Sync, then try again."));
-    default: return withCode(tr("That did not work. Nothing was changed and nothing is lost. Try again."));
-    }
 }
 
 } // namespace safelight::triage

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "app/triage/chronology.h"
-#include "sync/base/error.h"
 
 #include <QCoreApplication>
 
@@ -43,8 +42,6 @@ public:
     [[nodiscard]] QString value(TriageField field, const QCborValue &value, const QString &ownerName) const;
     /// What the author knows by now, or what a person has to do.
     [[nodiscard]] static QString feedback(Feedback feedback, bool decided, const QString &author, const QString &slip);
-    /// What went wrong, and how to mend it.
-    [[nodiscard]] static QString failure(ErrorCode code);
 
 private:
     QTimeZone m_zone;

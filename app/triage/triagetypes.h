@@ -17,6 +17,10 @@ Q_CLASSINFO("RegisterEnumClassesUnscoped", "false")
 enum class Urgency : int { NotTriaged = -1, Routine = 0, Today = 1, Immediate = 2 };
 Q_ENUM_NS(Urgency)
 
+/// What the author answered to "Is anyone in immediate danger?". "I am not sure" is an answer of its own.
+enum class Danger : int { No, Unsure, Yes };
+Q_ENUM_NS(Danger)
+
 /// Values are the choices of the concern form.
 enum class Status : int { New = 0, Opened = 1, InProgress = 2, Decided = 3 };
 Q_ENUM_NS(Status)
@@ -51,7 +55,7 @@ enum class Feedback : int {
     None,        ///< nothing to tell yet
     Sent,        ///< with name and message, into a space the author reads
     StatusOnly,  ///< the author wrote at a shared desk: stage, time and slip number only
-    AlreadySent, ///< told before; once is enough
+    AlreadySent, ///< told of this stage before
     OwnRecord,   ///< the champion wrote it
     NoWay,       ///< no space that the author reads and we may write to: a person must tell them
 };

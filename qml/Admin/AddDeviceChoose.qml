@@ -42,7 +42,13 @@ ColumnLayout {
         }
     }
 
+    function takeFocus(): void {
+        kind.takeFocus();
+    }
+
     ChoiceGroup {
+        id: kind
+
         objectName: "kind"
         Layout.fillWidth: true
         label: qsTr("What is it?")
@@ -55,6 +61,7 @@ ColumnLayout {
 
             value: AddDeviceModel.Tablet
             iconName: "tablet"
+            //: A kind of device, to choose
             text: qsTr("A tablet")
             help: qsTr("Writes and reads its own team's notes; hands concerns to the champions")
         }
@@ -63,6 +70,7 @@ ColumnLayout {
 
             value: AddDeviceModel.Kiosk
             iconName: "computer"
+            //: A kind of device, to choose: shared, at a desk
             text: qsTr("A kiosk")
             help: qsTr("Shared at a desk; can hand in, and never read again")
         }

@@ -7,7 +7,8 @@ import Safelight.App.Admin
 import Safelight.Controls
 import Safelight.Theme
 
-/*! The code of an invitation as a QR and in groups of five, while nobody has answered yet. */
+/*! The code of an invitation as a QR and in groups of five, with the address that belongs to it, while nobody has
+    answered yet. */
 ColumnLayout {
     id: root
 
@@ -15,9 +16,20 @@ ColumnLayout {
 
     spacing: Theme.space16
 
+    function takeFocus(): void {
+        heading.takeFocus();
+    }
+
+    Heading {
+        id: heading
+
+        Layout.fillWidth: true
+        level: 2
+        text: qsTr("Join with this code on the new device")
+    }
     BodyText {
         Layout.fillWidth: true
-        text: qsTr("On the new device choose “Join with a code”, then scan this, paste the link, or type the code.")
+        text: qsTr("Scan this with the new device's camera, or paste the link, or type code and address.")
     }
     GridLayout {
         Layout.fillWidth: true
@@ -52,22 +64,38 @@ ColumnLayout {
             }
             MetaText {
                 Layout.fillWidth: true
+                //: Label above the internet address of the service
+                text: qsTr("Address")
+                Accessible.ignored: true
+            }
+            BodyText {
+                objectName: "address"
+                Layout.fillWidth: true
+                text: root.model.address
+                font.weight: Theme.weightStrong
+                wrapMode: Text.WrapAnywhere
+                //: Read by a screen reader; %1 is an internet address such as "safelight.example.org"
+                Accessible.name: qsTr("Address: %1").arg(root.model.address)
+            }
+            MetaText {
+                Layout.fillWidth: true
                 //: %1 is a date and time
                 text: qsTr("Works once, until %1. Keep it to yourself and the person who gets the device.").arg(root.model.expires)
             }
             FormField {
                 objectName: "link"
                 Layout.fillWidth: true
+                //: Label of the link that the new device can open
                 label: qsTr("Link")
                 help: qsTr("To paste where scanning is not possible")
                 readOnly: true
                 text: root.model.link
                 cursorPosition: 0
-                inputMethodHints: Qt.ImhSensitiveData
             }
         }
     }
     ProgressPanel {
+        objectName: "waiting"
         Layout.fillWidth: true
         text: qsTr("Waiting for the new device to answer")
     }

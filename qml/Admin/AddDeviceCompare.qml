@@ -14,7 +14,13 @@ ColumnLayout {
 
     spacing: Theme.space16
 
+    function takeFocus(): void {
+        who.takeFocus();
+    }
+
     Heading {
+        id: who
+
         objectName: "who"
         Layout.fillWidth: true
         level: 2

@@ -15,10 +15,40 @@ ScrollPage {
 
     signal back
 
+    /*! What is shown now; each takes the focus, so that a screen reader says it and Tab goes on from there. */
+    readonly property int step: root.model.step
+    readonly property bool spent: root.model.spent
+
+    onStepChanged: toStep.restart()
+    onSpentChanged: toStep.restart()
+
+    function focusStep(): void {
+        if (root.spent)
+            problem.takeFocus();
+        else if (root.step === AddDeviceModel.Choose)
+            choose.takeFocus();
+        else if (root.step === AddDeviceModel.Waiting)
+            code.takeFocus();
+        else if (root.step === AddDeviceModel.Compare)
+            compare.takeFocus();
+        else if (root.step === AddDeviceModel.Finished)
+            finished.takeFocus();
+        else
+            header.takeFocus();
+    }
+
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Add a device")
 
+    Timer { // what has just appeared takes no focus yet
+        id: toStep
+
+        interval: 0
+        onTriggered: root.focusStep()
+    }
     PageHeader {
+        id: header
+
         Layout.fillWidth: true
         title: qsTr("Add a device")
         subtitle: root.model.step === AddDeviceModel.Choose ? qsTr("A tablet, a kiosk or another champion's laptop") : root.model.forWhom
@@ -31,6 +61,8 @@ ScrollPage {
         }
     }
     Banner {
+        id: problem
+
         objectName: "problem"
         Layout.fillWidth: true
         visible: root.model.problem.length > 0 && root.model.problemField.length === 0
@@ -40,15 +72,21 @@ ScrollPage {
         onActionTriggered: root.model.startAgain()
     }
     AddDeviceChoose {
+        id: choose
+
         Layout.fillWidth: true
         model: root.model
     }
     AddDeviceCode {
+        id: code
+
         Layout.fillWidth: true
         visible: root.model.step === AddDeviceModel.Waiting && !root.model.spent
         model: root.model
     }
     AddDeviceCompare {
+        id: compare
+
         Layout.fillWidth: true
         visible: root.model.step === AddDeviceModel.Compare && !root.model.spent
         model: root.model
@@ -59,6 +97,8 @@ ScrollPage {
         text: qsTr("Giving the new device its keys")
     }
     EmptyState {
+        id: finished
+
         Layout.fillWidth: true
         visible: root.model.step === AddDeviceModel.Finished
         iconName: "emblem-ok-symbolic"

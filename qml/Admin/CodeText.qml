@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Safelight.Theme
 
 /*! An invitation code in large groups of five, two on a line, to read aloud and to type. */
-GridLayout {
+Grid { // not a layout: its rows come and go
     id: root
 
     required property string code
+    readonly property real groupWidth: Math.floor((root.width - root.columnSpacing) / root.columns)
 
     columns: 2
     columnSpacing: Theme.space16
@@ -27,7 +27,7 @@ GridLayout {
 
             required property string modelData
 
-            Layout.fillWidth: true
+            width: root.groupWidth
             text: group.modelData
             color: Theme.text
             font.family: Theme.familyTimes

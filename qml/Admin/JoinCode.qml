@@ -57,6 +57,7 @@ ColumnLayout {
         Layout.fillWidth: true
         label: qsTr("Code or link")
         help: qsTr("Four groups of five letters and numbers, or the whole link that begins with safelight:")
+        //: Shows the shape of a code; X stands for any letter or number
         placeholder: qsTr("XXXXX-XXXXX-XXXXX-XXXXX")
         error: d.errorAt("code")
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
@@ -81,6 +82,7 @@ ColumnLayout {
         Layout.fillWidth: true
         visible: root.model.addressNeeded
         optional: true
+        //: Label: where the file with the service's certificate lies
         label: qsTr("Certificate file")
         help: qsTr("Only if your organisation gave you one: where it lies on this device")
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
@@ -90,6 +92,7 @@ ColumnLayout {
         Layout.fillWidth: root.width < Theme.compactBelow
         kind: AppButton.Primary
         enabled: !root.model.busy
+        //: A button: to the next step
         text: qsTr("Next")
         onClicked: d.enter()
     }

@@ -17,10 +17,36 @@ ScrollPage {
     /*! The new person may go to work. */
     signal done
 
+    /*! What is shown now. The steps with fields go to the field themselves; the others take the focus here. */
+    readonly property int step: root.model.step
+    readonly property bool spent: root.model.spent
+
+    onStepChanged: toStep.restart()
+    onSpentChanged: toStep.restart()
+
+    function focusStep(): void {
+        if (root.spent)
+            problem.takeFocus();
+        else if (root.step === JoinModel.Waiting)
+            waiting.takeFocus();
+        else if (root.step === JoinModel.Finished)
+            finished.takeFocus();
+        else if (root.step !== JoinModel.EnterCode && root.step !== JoinModel.Confirm && root.step !== JoinModel.NewPassphrase)
+            header.takeFocus();
+    }
+
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Join with a code")
 
+    Timer { // what has just appeared takes no focus yet
+        id: toStep
+
+        interval: 0
+        onTriggered: root.focusStep()
+    }
     PageHeader {
+        id: header
+
         Layout.fillWidth: true
         title: qsTr("Join with a code")
         //: %1 is the name of an organisation
@@ -34,6 +60,8 @@ ScrollPage {
         }
     }
     Banner {
+        id: problem
+
         Layout.fillWidth: true
         visible: root.model.problem.length > 0 && root.model.problemField.length === 0
         kind: root.model.step === JoinModel.Waiting && !root.model.spent ? Banner.Warning : Banner.Danger
@@ -55,6 +83,8 @@ ScrollPage {
         model: root.model
     }
     JoinWaiting {
+        id: waiting
+
         Layout.fillWidth: true
         visible: root.model.step === JoinModel.Waiting
         model: root.model
@@ -74,12 +104,15 @@ ScrollPage {
         text: qsTr("Your store is made. This device asks the service where your notes go.")
     }
     EmptyState {
+        id: finished
+
         Layout.fillWidth: true
         visible: root.model.step === JoinModel.Finished
         iconName: "emblem-ok-symbolic"
         //: %1 is the name of the person who joined
         title: qsTr("Welcome, %1").arg(root.model.person)
         text: qsTr("This device is ready. It works with and without a connection. Only your passphrase opens what you write here.")
+        //: A button: begins to work with Safelight
         actionText: qsTr("Start")
         onActionTriggered: root.done()
     }

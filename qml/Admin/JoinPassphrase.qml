@@ -49,6 +49,7 @@ ColumnLayout {
         Layout.fillWidth: root.width < Theme.compactBelow
         kind: AppButton.Primary
         enabled: !root.model.busy
+        //: A button: the last step of joining
         text: qsTr("Finish")
         onClicked: d.go()
     }

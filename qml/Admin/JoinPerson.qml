@@ -76,6 +76,7 @@ ColumnLayout {
 
         objectName: "person"
         Layout.fillWidth: true
+        //: Label of the field
         label: qsTr("Your name")
         help: qsTr("Your colleagues see it beside what you write.")
         error: root.model.problemField === "person" ? root.model.problem : ""
@@ -94,6 +95,7 @@ ColumnLayout {
         Layout.fillWidth: root.width < Theme.compactBelow
         kind: AppButton.Primary
         enabled: !root.model.busy
+        //: A button: becomes a member of the organisation that is shown
         text: qsTr("Join")
         onClicked: d.join()
     }

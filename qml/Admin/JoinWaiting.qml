@@ -14,7 +14,13 @@ ColumnLayout {
 
     spacing: Theme.space16
 
+    function takeFocus(): void {
+        heading.takeFocus();
+    }
+
     Heading {
+        id: heading
+
         Layout.fillWidth: true
         level: 2
         text: qsTr("Read these four words to your administrator")

@@ -57,6 +57,7 @@ ColumnLayout {
         objectName: "length"
         visible: first.text.length > 0
         kind: d.missing > 0 ? Banner.Warning : Banner.Success
+        //: How many characters a new passphrase still needs, or that it needs no more
         text: d.missing > 0 ? qsTr("%n more character(s)", "", d.missing) : qsTr("Long enough")
     }
     FormField {

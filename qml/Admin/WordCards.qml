@@ -7,11 +7,12 @@ import Safelight.Controls
 import Safelight.Theme
 
 /*! The four words that two people compare, large, numbered, in reading order. */
-GridLayout {
+Grid { // not a layout: its rows come and go
     id: root
 
     /*! With a space between. */
     required property string words
+    readonly property real cardWidth: Math.floor((root.width - (root.columns - 1) * root.columnSpacing) / root.columns)
 
     columns: root.width < Theme.compactBelow * Math.max(1, Theme.textScale * 0.8) ? 1 : 2
     rowSpacing: Theme.space8
@@ -30,7 +31,7 @@ GridLayout {
             required property int index
             required property string modelData
 
-            Layout.fillWidth: true
+            width: root.cardWidth
             sunken: true
 
             contentItem: RowLayout {

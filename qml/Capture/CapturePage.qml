@@ -71,31 +71,8 @@ FocusScope {
 
         property bool askingToDiscard: false
         readonly property bool toChampion: root.model.destination === ConcernTypes.Destination.Champion
-
-        /*! Long text grows the page: what is being typed stays in sight. */
-        function followCursor(): void {
-            const input = root.Window.activeFocusItem as TextEdit;
-            if (!input)
-                return;
-            const top = input.mapToItem(scroll.contentItem, 0, input.cursorRectangle.y).y;
-            const bottom = top + input.cursorRectangle.height + Theme.space24;
-            if (bottom > scroll.contentY + scroll.height)
-                scroll.contentY = Math.min(bottom - scroll.height, scroll.contentHeight - scroll.height);
-            else if (top - Theme.space24 < scroll.contentY)
-                scroll.contentY = Math.max(0, top - Theme.space24);
-        }
-        function cursorMoved(field: string, statement: int, position: int): void {
-            root.model.moveCursor(field, statement, position);
-            follow.restart();
-        }
     }
 
-    Timer { // after the layout has seen the new line
-        id: follow
-
-        interval: 0
-        onTriggered: d.followCursor()
-    }
     Timer { // after the statements of the draft are on the page
         id: putBack
 
@@ -241,7 +218,7 @@ FocusScope {
                         Layout.fillWidth: true
                         model: root.model.statements
                         room: root.mainRoom
-                        onCursorMoved: (field, statement, position) => d.cursorMoved(field, statement, position)
+                        onCursorMoved: (field, statement, position) => root.model.moveCursor(field, statement, position)
                     }
                 }
                 ColumnLayout {
@@ -262,14 +239,14 @@ FocusScope {
                         onWhoWritten: text => root.model.describeWho(text)
                         onUnknownToggled: unknown => root.model.setWhoUnknown(unknown)
                         onAgeWritten: text => root.model.describeAge(text)
-                        onCursorMoved: (field, position) => d.cursorMoved(field, -1, position)
+                        onCursorMoved: (field, position) => root.model.moveCursor(field, -1, position)
                     }
                     WhereSection {
                         id: whereSection
 
                         Layout.fillWidth: true
                         note: root.model
-                        onCursorMoved: (field, position) => d.cursorMoved(field, -1, position)
+                        onCursorMoved: (field, position) => root.model.moveCursor(field, -1, position)
                     }
                     WhenField {
                         id: whenField

@@ -23,7 +23,7 @@ Button {
 
     readonly property bool filled: root.kind === AppButton.Primary || root.kind === AppButton.Danger
     readonly property color ink: root.kind === AppButton.Primary ? Theme.inkAction : root.kind === AppButton.Danger ? Theme.inkDanger : root.kind === AppButton.Quiet ? Theme.action : Theme.text
-    readonly property int target: root.kind === AppButton.Primary ? Theme.primaryTarget : Theme.touchTarget
+    readonly property int target: root.filled ? Theme.primaryTarget : Theme.touchTarget
 
     implicitWidth: Math.max(root.target, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(root.target, implicitContentHeight + topPadding + bottomPadding)

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Safelight.Theme
 
 /*! A message that stays on the page, with at most one thing to do about it. */
-T.Pane {
+FocusScope { // a pane would be told to assistive technology as a pane, whatever role it is given
     id: root
 
     enum Kind { Info, Success, Warning, Danger }
@@ -19,26 +18,49 @@ T.Pane {
     signal actionTriggered
 
     implicitWidth: 280
-    implicitHeight: implicitContentHeight + topPadding + bottomPadding
-    padding: Theme.space16
-
-    /*! To the one thing that can be done about it. */
-    function takeFocus(): void {
-        root.forceActiveFocus(Qt.TabFocusReason);
-    }
+    implicitHeight: column.implicitHeight + 2 * Theme.space16
+    activeFocusOnTab: root.activeFocus // only while it has the focus: Tab goes on from where it stands
 
     Accessible.role: root.kind >= Banner.Warning ? Accessible.AlertMessage : Accessible.Note
     Accessible.name: root.title.length > 0 ? root.title : root.text
     Accessible.description: root.title.length > 0 ? root.text : colors.word
 
+    /*!
+        For a message that answers what was just done: it is scrolled into sight, and said. The focus goes to the one
+        thing that can be done about it, or to the message where there is none.
+    */
+    function takeFocus(): void {
+        root.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    QtObject {
+        id: d
+
+        readonly property bool narrow: root.width - 2 * Theme.space16 < 480
+    }
     KindColors {
         id: colors
 
         kind: root.kind
     }
 
-    contentItem: GridLayout {
-        columns: root.availableWidth < 480 ? 1 : 2
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radius
+        color: colors.container
+        border.width: Theme.border
+        border.color: colors.strong
+
+        FocusRing {
+            visible: root.Window.activeFocusItem === root
+        }
+    }
+    GridLayout {
+        id: column
+
+        anchors.fill: parent
+        anchors.margins: Theme.space16
+        columns: d.narrow ? 1 : 2
         columnSpacing: Theme.space16
         rowSpacing: Theme.space12
 
@@ -71,18 +93,12 @@ T.Pane {
             }
         }
         AppButton {
-            focus: true
-            Layout.fillWidth: root.availableWidth < 480
+            focus: visible
+            Layout.fillWidth: d.narrow
             Layout.alignment: Qt.AlignVCenter
             text: root.actionText
             visible: root.actionText.length > 0
             onClicked: root.actionTriggered()
         }
-    }
-    background: Rectangle {
-        radius: Theme.radius
-        color: colors.container
-        border.width: Theme.border
-        border.color: colors.strong
     }
 }

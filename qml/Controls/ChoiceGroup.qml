@@ -6,7 +6,8 @@ import Safelight.Theme
 
 /*!
     One answer out of a few. `options` takes a list of ChoiceOption, a model with roles value and text (and help,
-    iconName), or an array of such objects. Nothing is chosen while `current` fits none. Arrow keys move between answers.
+    iconName), or an array of such objects. Nothing is chosen while `current` fits none. The group is one stop for Tab:
+    the answer that has the focus, else the chosen one, else the first. Arrow keys move between answers.
 */
 FocusScope {
     id: root
@@ -19,6 +20,8 @@ FocusScope {
     property int current: -1
     /*! Answers side by side (wrapping) instead of under each other. */
     property bool inline: false
+    /*! Moving by arrow keys chooses. False where a choice is a record at once: then Space or Enter chooses. */
+    property bool commitOnMove: true
 
     signal chosen(int value)
 
@@ -30,13 +33,22 @@ FocusScope {
     Accessible.description: root.error.length > 0 ? root.error : root.help
 
     function takeFocus(): void {
-        const first = repeater.itemAt(Math.max(0, d.currentIndex()));
+        const first = repeater.itemAt(Math.max(0, d.currentIndex));
         if (first)
             first.forceActiveFocus(Qt.TabFocusReason);
     }
 
+    onActiveFocusChanged: {
+        if (!root.activeFocus)
+            d.focusIndex = -1;
+    }
+
     QtObject {
         id: d
+
+        property int focusIndex: -1
+        readonly property int currentIndex: d.indexOf(root.current, repeater.count)
+        readonly property int tabStop: Math.max(0, d.focusIndex >= 0 ? d.focusIndex : d.currentIndex)
 
         function valueOf(row: QtObject): int {
             return (row?.["modelData"] ?? row)?.["value"] ?? 0;
@@ -44,10 +56,10 @@ FocusScope {
         function wordOf(row: QtObject, role: string): string {
             return (row?.["modelData"] ?? row)?.[role] ?? "";
         }
-        function currentIndex(): int {
-            for (let i = 0; i < repeater.count; ++i) {
+        function indexOf(value: int, count: int): int {
+            for (let i = 0; i < count; ++i) {
                 const row = repeater.itemAt(i) as ChoiceRow;
-                if (row && row.value === root.current)
+                if (row && row.value === value)
                     return i;
             }
             return -1;
@@ -56,7 +68,8 @@ FocusScope {
             const row = repeater.itemAt((from + by + repeater.count) % repeater.count) as ChoiceRow;
             if (row) {
                 row.forceActiveFocus(Qt.TabFocusReason);
-                root.chosen(row.value);
+                if (root.commitOnMove)
+                    root.chosen(row.value);
             }
         }
     }
@@ -94,7 +107,12 @@ FocusScope {
                     iconName: d.wordOf(row.model, "iconName")
                     checked: row.value === root.current
                     error: root.error.length > 0
+                    focusPolicy: row.index === d.tabStop ? Qt.StrongFocus : Qt.ClickFocus
 
+                    onActiveFocusChanged: {
+                        if (row.activeFocus)
+                            d.focusIndex = row.index;
+                    }
                     onPicked: root.chosen(row.value)
                     Keys.onUpPressed: d.move(row.index, -1)
                     Keys.onLeftPressed: d.move(row.index, -1)

@@ -21,6 +21,7 @@ Item {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.text
+    //: Whether a step on the way of a note is reached
     Accessible.description: root.done ? (root.time.length > 0 ? root.time : qsTr("Done")) : qsTr("Not yet")
 
     Rectangle {

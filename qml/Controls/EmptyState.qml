@@ -4,8 +4,8 @@ import QtQuick
 import QtQuick.Layouts
 import Safelight.Theme
 
-/*! Says what will appear here, and offers the first action. */
-Item {
+/*! Says what will appear here, and offers the first action. Fills the place it is given, and scrolls where that is small. */
+ScrollPage {
     id: root
 
     property string iconName
@@ -15,50 +15,55 @@ Item {
 
     signal actionTriggered
 
-    implicitWidth: 320
-    implicitHeight: column.implicitHeight + 2 * Theme.space24
-
+    /*! To its action, or to the words where there is none. */
     function takeFocus(): void {
-        actionButton.forceActiveFocus(Qt.TabFocusReason);
+        if (button.visible)
+            button.forceActiveFocus(Qt.TabFocusReason);
+        else
+            heading.takeFocus();
     }
 
-    ColumnLayout {
-        id: column
+    implicitWidth: 320
+    implicitHeight: Math.ceil(root.contentHeight)
+    maximumWidth: Math.round(420 * Theme.scale)
+    margin: Theme.space24
+    centred: true
+    activeFocusOnTab: root.scrolls
 
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.space16, 420)
-        spacing: Theme.space12
+    Accessible.role: Accessible.Grouping
+    Accessible.name: root.title
 
-        AppIcon {
-            Layout.alignment: Qt.AlignHCenter
-            name: root.iconName
-            size: Theme.iconLarge
-            color: Theme.textMuted
-            visible: root.iconName.length > 0
-        }
-        Heading {
-            Layout.fillWidth: true
-            level: 2
-            text: root.title
-            horizontalAlignment: Text.AlignHCenter
-        }
-        BodyText {
-            Layout.fillWidth: true
-            text: root.text
-            color: Theme.textMuted
-            horizontalAlignment: Text.AlignHCenter
-            visible: root.text.length > 0
-        }
-        AppButton {
-            id: actionButton
+    AppIcon {
+        Layout.alignment: Qt.AlignHCenter
+        name: root.iconName
+        size: Theme.iconLarge
+        color: Theme.textMuted
+        visible: root.iconName.length > 0
+    }
+    Heading {
+        id: heading
 
-            Layout.alignment: Qt.AlignHCenter
-            Layout.topMargin: Theme.space8
-            Layout.maximumWidth: parent.width
-            kind: AppButton.Primary
-            text: root.actionText
-            visible: root.actionText.length > 0
-            onClicked: root.actionTriggered()
-        }
+        Layout.fillWidth: true
+        level: 2
+        text: root.title
+        horizontalAlignment: Text.AlignHCenter
+    }
+    BodyText {
+        Layout.fillWidth: true
+        text: root.text
+        color: Theme.textMuted
+        horizontalAlignment: Text.AlignHCenter
+        visible: root.text.length > 0
+    }
+    AppButton {
+        id: button
+
+        Layout.alignment: Qt.AlignHCenter
+        Layout.topMargin: Theme.space8
+        Layout.maximumWidth: parent.width
+        kind: AppButton.Primary
+        text: root.actionText
+        visible: root.actionText.length > 0
+        onClicked: root.actionTriggered()
     }
 }

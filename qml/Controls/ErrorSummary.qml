@@ -3,14 +3,13 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Safelight.Theme
 
 /*!
     What must be mended before going on, at the top of the page; each line leads to its field. `errors` takes a model
     with roles field and text. Hidden while there are none; call takeFocus() after it fills.
 */
-T.Pane {
+FocusScope { // a pane would be told to assistive technology as a pane, whatever role it is given
     id: root
 
     property alias errors: repeater.model
@@ -19,8 +18,7 @@ T.Pane {
     signal jump(string field)
 
     implicitWidth: 280
-    implicitHeight: implicitContentHeight + topPadding + bottomPadding
-    padding: Theme.space16
+    implicitHeight: column.implicitHeight + 2 * Theme.space16
     visible: repeater.count > 0
 
     Accessible.role: Accessible.AlertMessage
@@ -32,8 +30,18 @@ T.Pane {
             first.forceActiveFocus(Qt.TabFocusReason);
     }
 
-    ColumnLayout {
+    Rectangle {
         anchors.fill: parent
+        radius: Theme.radius
+        color: Theme.dangerContainer
+        border.width: 2
+        border.color: Theme.danger
+    }
+    ColumnLayout {
+        id: column
+
+        anchors.fill: parent
+        anchors.margins: Theme.space16
         spacing: Theme.space8
 
         RowLayout {
@@ -78,11 +86,5 @@ T.Pane {
                 }
             }
         }
-    }
-    background: Rectangle {
-        radius: Theme.radius
-        color: Theme.dangerContainer
-        border.width: 2
-        border.color: Theme.danger
     }
 }

@@ -15,6 +15,8 @@ FocusScope {
     property alias text: input.text
     property alias placeholder: input.placeholderText
     property alias readOnly: input.readOnly
+    /*! What is written here is sensitive unless the page says otherwise: no keyboard learns from it. */
+    property alias inputMethodHints: input.inputMethodHints
     property alias cursorPosition: input.cursorPosition
     property alias input: input
     property int minimumLines: 3
@@ -60,6 +62,7 @@ FocusScope {
             selectByMouse: true
             wrapMode: TextEdit.Wrap
             textFormat: TextEdit.PlainText
+            inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
 
             Accessible.role: Accessible.EditableText
             Accessible.name: root.label

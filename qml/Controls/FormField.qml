@@ -16,6 +16,7 @@ FocusScope {
     property alias text: input.text
     property alias placeholder: input.placeholderText
     property alias readOnly: input.readOnly
+    /*! What is written here is sensitive unless the page says otherwise: no keyboard learns from it. */
     property alias inputMethodHints: input.inputMethodHints
     property alias maximumLength: input.maximumLength
     property alias cursorPosition: input.cursorPosition
@@ -82,6 +83,7 @@ FocusScope {
                 selectionColor: Theme.selection
                 selectedTextColor: Theme.inkSelection
                 selectByMouse: true
+                inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
                 echoMode: root.secret && !input.shown ? TextInput.Password : TextInput.Normal
 
                 Accessible.role: Accessible.EditableText
@@ -101,6 +103,7 @@ FocusScope {
             AppButton {
                 visible: root.secret
                 icon.name: input.shown ? "password-show-off" : "password-show-on"
+                //: A button beside a passphrase: hides or shows its letters
                 text: input.shown ? qsTr("Hide") : qsTr("Show")
                 //: Said of the Show button beside a hidden field
                 description: input.shown ? qsTr("Hides what you typed") : qsTr("Shows what you typed")

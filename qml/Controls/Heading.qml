@@ -18,6 +18,18 @@ Text {
     wrapMode: Text.Wrap
     textFormat: Text.PlainText
 
+    activeFocusOnTab: root.activeFocus // only while it has the focus: Tab goes on from where it stands
+
     Accessible.role: Accessible.Heading
     Accessible.name: root.text
+
+    /*! For a part of a page that has just taken the place of another: it is said, and Tab goes on from here. */
+    function takeFocus(): void {
+        root.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    FocusRing {
+        radius: Theme.radiusSmall - 5
+        visible: root.activeFocus
+    }
 }

@@ -15,6 +15,10 @@ Item {
 
     signal back
 
+    function takeFocus(): void {
+        heading.takeFocus();
+    }
+
     implicitWidth: 320
     implicitHeight: Math.max(Theme.primaryTarget, row.implicitHeight + 2 * Theme.space8)
 
@@ -38,6 +42,7 @@ Item {
             kind: AppButton.Quiet
             iconOnly: true
             icon.name: "go-previous"
+            //: A button: to the page before
             text: qsTr("Back")
             visible: root.backVisible
             onClicked: root.back()
@@ -48,6 +53,8 @@ Item {
             spacing: 2
 
             Heading {
+                id: heading
+
                 width: parent.width
                 level: 1
                 text: root.title

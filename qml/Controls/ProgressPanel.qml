@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Safelight.Theme
 
 /*! Work that takes a while: what is being done, and how far it is. value 0 to 1; below 0 the length is not known. */
-T.Pane {
+Item { // a pane would be told to assistive technology as a pane, whatever role it is given
     id: root
 
     property string text
     property real value: -1
+    readonly property bool known: root.value >= 0
     /*! Such as "312 of 1,000"; empty when there is nothing to count. */
     property string count
     /*! Offered only where stopping is safe. */
@@ -19,15 +19,32 @@ T.Pane {
     signal cancelled
 
     implicitWidth: 280
-    implicitHeight: implicitContentHeight + topPadding + bottomPadding
-    padding: Theme.space16
+    implicitHeight: column.implicitHeight + 2 * Theme.space16
 
     Accessible.role: Accessible.ProgressBar
     Accessible.name: root.text
-    Accessible.description: root.count
+    // Qt 6.4 tells no value of a progress bar, so it stands here in words.
+    Accessible.description: root.count.length > 0 || !root.known ? root.count : d.percent
 
-    ColumnLayout {
+    QtObject {
+        id: d
+
+        //: %1 is how much of some work is done, in percent
+        readonly property string percent: qsTr("%1 %").arg(Math.round(100 * root.value))
+    }
+
+    Rectangle {
         anchors.fill: parent
+        radius: Theme.radius
+        color: Theme.surfaceRaised
+        border.width: Theme.border
+        border.color: Theme.outlineSoft
+    }
+    ColumnLayout {
+        id: column
+
+        anchors.fill: parent
+        anchors.margins: Theme.space16
         spacing: Theme.space8
 
         RowLayout {
@@ -58,17 +75,16 @@ T.Pane {
             Rectangle {
                 id: bar
 
-                readonly property bool known: root.value >= 0
                 property real phase
 
                 height: parent.height
                 radius: 4
                 color: Theme.action
-                width: bar.known ? parent.width * Math.min(1, root.value) : parent.width * 0.3
-                x: bar.known ? 0 : (parent.width - bar.width) * bar.phase
+                width: parent.width * (root.known ? Math.min(1, root.value) : 0.3)
+                x: root.known ? 0 : (parent.width - bar.width) * bar.phase
 
                 SequentialAnimation on phase {
-                    running: !bar.known && Theme.motionMs > 0 && root.visible
+                    running: !root.known && Theme.motionMs > 0 && root.visible
                     loops: Animation.Infinite
 
                     NumberAnimation {
@@ -91,11 +107,5 @@ T.Pane {
             visible: root.cancelText.length > 0
             onClicked: root.cancelled()
         }
-    }
-    background: Rectangle {
-        radius: Theme.radius
-        color: Theme.surfaceRaised
-        border.width: Theme.border
-        border.color: Theme.outlineSoft
     }
 }

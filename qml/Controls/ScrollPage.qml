@@ -6,8 +6,9 @@ import QtQuick.Controls.Basic
 import Safelight.Theme
 
 /*!
-    A page in one column of readable width that scrolls when it must, keeps what has the focus in sight, and scrolls by
-    Page Up and Page Down. Children go into the column.
+    A page in one column of readable width that scrolls when it must, keeps what has the focus and what is being typed in
+    sight, and scrolls by Page Up and Page Down, and by arrow keys while it has the focus itself. Children go into the
+    column.
 */
 Flickable {
     id: root
@@ -15,13 +16,20 @@ Flickable {
     default property alias content: column.data
     property int maximumWidth: Theme.readingWidth
     property int margin: root.width < Theme.compactBelow ? Theme.space16 : Theme.space24
+    /*! Where there is more room than the column needs, it stands in the middle. */
+    property bool centred: false
+    readonly property bool scrolls: root.contentHeight > root.height + 0.5
 
     clip: true
     contentWidth: width
     contentHeight: column.implicitHeight + 2 * root.margin
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.VerticalFlick
+    interactive: root.scrolls
 
+    function scrollBy(distance: real): void {
+        root.contentY = Math.max(0, Math.min(root.contentHeight - root.height, root.contentY + distance));
+    }
     function reveal(item: Item): void {
         const top = item.mapToItem(root.contentItem, 0, 0).y - Theme.space24;
         const bottom = top + item.height + 2 * Theme.space24;
@@ -32,45 +40,90 @@ Flickable {
             root.contentY = Math.max(0, Math.min(low, Math.min(top, bottom - root.height)));
     }
 
+    onHeightChanged: follow.restart() // a keyboard on the screen takes room
+    onContentHeightChanged: follow.restart()
     Keys.onPressed: event => {
-        const low = Math.max(0, root.contentHeight - root.height);
+        const itself = root.Window.activeFocusItem === root;
         if (event.key === Qt.Key_PageDown)
-            root.contentY = Math.min(low, root.contentY + root.height * 0.9);
+            root.scrollBy(root.height * 0.9);
         else if (event.key === Qt.Key_PageUp)
-            root.contentY = Math.max(0, root.contentY - root.height * 0.9);
+            root.scrollBy(-root.height * 0.9);
+        else if (event.key === Qt.Key_Down && itself)
+            root.scrollBy(Theme.space48);
+        else if (event.key === Qt.Key_Up && itself)
+            root.scrollBy(-Theme.space48);
         else
             return;
         event.accepted = true;
     }
 
     ScrollBar.vertical: ScrollBar {
-        policy: root.contentHeight > root.height ? ScrollBar.AlwaysOn : ScrollBar.AsNeeded
+        policy: root.scrolls ? ScrollBar.AlwaysOn : ScrollBar.AsNeeded
         contentItem: Rectangle {
             implicitWidth: 6
             radius: 3
             color: Theme.outline
-            visible: root.contentHeight > root.height
+            visible: root.scrolls
         }
     }
 
-    Connections {
-        target: root.Window.window
+    QtObject {
+        id: d
 
-        function onActiveFocusItemChanged(): void {
-            const item = root.Window.activeFocusItem;
+        readonly property Item focused: root.Window.activeFocusItem
+        /*! Several lines being written on this page, which grow it. */
+        readonly property TextEdit editor: d.holds(d.focused) ? d.focused as TextEdit : null
+
+        onFocusedChanged: {
+            if (!d.holds(d.focused))
+                return;
+            root.reveal(d.focused);
+            follow.restart();
+        }
+
+        function holds(item: Item): bool {
             let up = item;
             while (up && up !== root.contentItem)
                 up = up.parent;
-            if (item && up)
-                root.reveal(item);
+            return up !== null;
         }
+        function followCursor(): void {
+            if (!d.editor)
+                return;
+            const line = d.editor.cursorRectangle;
+            const top = d.editor.mapToItem(root.contentItem, 0, line.y).y;
+            const bottom = top + line.height + Theme.space24;
+            if (bottom > root.contentY + root.height)
+                root.scrollBy(bottom - root.contentY - root.height);
+            else if (top - Theme.space24 < root.contentY)
+                root.scrollBy(top - Theme.space24 - root.contentY);
+        }
+    }
+    Connections {
+        target: d.editor
+
+        function onCursorRectangleChanged(): void {
+            follow.restart();
+        }
+    }
+    Timer { // after the layout has seen the new line
+        id: follow
+
+        interval: 0
+        onTriggered: d.followCursor()
+    }
+    FocusRing {
+        parent: root // stays while the page scrolls
+        anchors.margins: 0
+        radius: Theme.radiusSmall - 5
+        visible: root.activeFocus
     }
 
     ColumnLayout {
         id: column
 
         x: Math.max(root.margin, (root.width - width) / 2)
-        y: root.margin
+        y: root.centred ? Math.max(root.margin, (root.height - column.implicitHeight) / 2) : root.margin
         width: Math.min(root.maximumWidth, root.width - 2 * root.margin)
         spacing: Theme.space16
     }

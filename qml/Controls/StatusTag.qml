@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Safelight.Theme
 
 /*! A small word with an icon: how something stands. Kinds as Banner's; -1 is neutral. */
-T.Pane {
+Item { // a pane would be told to assistive technology as a pane, whatever role it is given
     id: root
 
     property int kind: -1
@@ -14,12 +13,8 @@ T.Pane {
     property string iconName
 
     width: root.parent ? Math.min(root.implicitWidth, root.parent.width) : root.implicitWidth // Flow does not hold it in
-    implicitWidth: implicitContentWidth + leftPadding + rightPadding
-    implicitHeight: implicitContentHeight + topPadding + bottomPadding
-    leftPadding: Theme.space8
-    rightPadding: Theme.space12
-    topPadding: Theme.space4
-    bottomPadding: Theme.space4
+    implicitWidth: row.implicitWidth + Theme.space8 + Theme.space12
+    implicitHeight: row.implicitHeight + 2 * Theme.space4
 
     Accessible.role: Accessible.StaticText
     Accessible.name: root.text
@@ -30,7 +25,21 @@ T.Pane {
         kind: Math.max(0, root.kind)
     }
 
-    contentItem: RowLayout {
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radiusSmall
+        color: root.kind >= 0 ? colors.container : Theme.surfaceSunken
+        border.width: Theme.border
+        border.color: root.kind >= 0 ? colors.strong : Theme.outline
+    }
+    RowLayout {
+        id: row
+
+        anchors.fill: parent
+        anchors.leftMargin: Theme.space8
+        anchors.rightMargin: Theme.space12
+        anchors.topMargin: Theme.space4
+        anchors.bottomMargin: Theme.space4
         spacing: Theme.space8
 
         AppIcon {
@@ -50,11 +59,5 @@ T.Pane {
             textFormat: Text.PlainText
             Accessible.ignored: true
         }
-    }
-    background: Rectangle {
-        radius: Theme.radiusSmall
-        color: root.kind >= 0 ? colors.container : Theme.surfaceSunken
-        border.width: Theme.border
-        border.color: root.kind >= 0 ? colors.strong : Theme.outline
     }
 }

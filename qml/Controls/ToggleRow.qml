@@ -56,6 +56,7 @@ T.AbstractButton {
             }
         }
         MetaText {
+            //: How a switch stands
             text: root.checked ? qsTr("On") : qsTr("Off")
             Accessible.ignored: true
         }

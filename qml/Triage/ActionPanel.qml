@@ -14,16 +14,19 @@ ColumnLayout {
     readonly property list<ChoiceOption> urgencies: [
         ChoiceOption {
             value: Triage.Urgency.Immediate
+            //: How fast we respond: at once
             text: qsTr("Immediate")
             iconName: "flag"
         },
         ChoiceOption {
             value: Triage.Urgency.Today
+            //: How fast we respond, and by when it is due: before this day ends
             text: qsTr("Today")
             iconName: "chronometer"
         },
         ChoiceOption {
             value: Triage.Urgency.Routine
+            //: How fast we respond: within some working days
             text: qsTr("Routine")
             iconName: "view-calendar"
         }
@@ -37,6 +40,9 @@ ColumnLayout {
     function focusDecision(): void {
         decisionPanel.takeFocus();
     }
+    function focusDue(): void {
+        dueToday.forceActiveFocus(Qt.TabFocusReason);
+    }
 
     ChoiceGroup {
         id: urgency
@@ -49,6 +55,7 @@ ColumnLayout {
         enabled: !root.record.busy && !(root.record.conflict.count > 1)
         current: root.record.urgency
         options: root.urgencies
+        commitOnMove: false
         onChosen: value => root.record.chooseUrgency(value)
     }
     ColumnLayout {
@@ -59,6 +66,7 @@ ColumnLayout {
         Heading {
             Layout.fillWidth: true
             level: 3
+            //: Heading above the name of who answers for the concern
             text: qsTr("Owner")
         }
         BodyText {
@@ -84,6 +92,7 @@ ColumnLayout {
         Heading {
             Layout.fillWidth: true
             level: 3
+            //: Heading above the time by which something must be done
             text: qsTr("Due")
         }
         BodyText {
@@ -95,13 +104,17 @@ ColumnLayout {
             spacing: Theme.space8
 
             Chip {
+                id: dueToday
+
                 objectName: "dueToday"
+                //: How fast we respond, and by when it is due: before this day ends
                 text: qsTr("Today")
                 description: qsTr("Make it due today")
                 enabled: !root.record.busy
                 onClicked: root.record.setDueInDays(0)
             }
             Chip {
+                //: By when it is due
                 text: qsTr("Tomorrow")
                 description: qsTr("Make it due tomorrow")
                 enabled: !root.record.busy

@@ -29,6 +29,7 @@ ColumnLayout {
     readonly property string times: root.receivedText.length > 0 ? qsTr("%1 · recorded %2 · at the service %3").arg(root.author).arg(root.recordedText).arg(root.receivedText)
         //: %1 is a name, %2 is a time
         : qsTr("%1 · recorded %2 · not at the service yet").arg(root.author).arg(root.recordedText)
+    //: %1 is a name with times, as above
     readonly property string byline: root.clockSuspect ? qsTr("%1 · that device's clock may be wrong").arg(root.times) : root.times
 
     spacing: Theme.space12

@@ -55,9 +55,13 @@ Card {
             Layout.fillWidth: true
             text: qsTr("Both choices are kept in the record. Until somebody settles it, the one that protects more counts.")
         }
-        GridLayout {
+        Grid { // not a layout: its rows come and go
+            id: grid
+
+            readonly property real columnWidth: Math.floor((grid.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns)
+
             Layout.fillWidth: true
-            columns: root.room < 220 * Theme.scale * Math.max(2, root.conflict.count) ? 1 : root.conflict.count
+            columns: root.room < 220 * Theme.scale * Math.max(2, root.conflict.count) ? 1 : Math.max(1, root.conflict.count)
             columnSpacing: Theme.space12
             rowSpacing: Theme.space12
 
@@ -67,8 +71,7 @@ Card {
                 model: root.conflict
 
                 delegate: ConflictChoice {
-                    Layout.fillWidth: true
-                    Layout.alignment: Qt.AlignTop
+                    width: grid.columnWidth
                     busy: root.busy
                     onSettleRequested: changeId => root.settleRequested(changeId)
                 }

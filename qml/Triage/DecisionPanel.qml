@@ -39,16 +39,28 @@ ColumnLayout {
         target: root.decision
 
         function onRefused(): void {
-            summary.takeFocus();
+            if (root.visible) // the page has a second one, for the other width
+                summary.takeFocus();
+        }
+        function onFailed(): void {
+            if (root.visible)
+                toFailure.restart();
         }
         function onDecided(): void {
             root.opened = false;
         }
     }
+    Timer { // what has just appeared has no place yet
+        id: toFailure
+
+        interval: 0
+        onTriggered: failure.takeFocus()
+    }
 
     Heading {
         Layout.fillWidth: true
         level: 2
+        //: Heading of the form for a decision
         text: qsTr("Decision")
     }
     Banner {
@@ -79,13 +91,6 @@ ColumnLayout {
             errors: root.decision.problems
             onJump: field => root.jump(field)
         }
-        Banner {
-            Layout.fillWidth: true
-            visible: root.decision.failureText.length > 0
-            kind: Banner.Danger
-            title: qsTr("Not recorded")
-            text: root.decision.failureText
-        }
         ChoiceGroup {
             id: outcome
 
@@ -103,6 +108,7 @@ ColumnLayout {
 
             objectName: "why"
             Layout.fillWidth: true
+            //: Label of the field for the reasons of a decision
             label: qsTr("Why?")
             help: qsTr("The reasons that led you here, so that somebody else can follow them later.")
             error: root.decision.whyProblem
@@ -147,11 +153,30 @@ ColumnLayout {
             text: qsTr("Draft kept on this device")
             visible: root.decision.draftSaved
         }
+        Banner {
+            Layout.fillWidth: true
+            visible: root.decision.draftTrouble.length > 0 && !failure.visible
+            kind: Banner.Warning
+            title: qsTr("Your draft could not be kept on this device just now")
+            text: root.decision.draftTrouble
+        }
+        Banner {
+            id: failure
+
+            objectName: "decisionFailure"
+            Layout.fillWidth: true
+            visible: root.decision.failureText.length > 0
+            kind: Banner.Danger
+            //: Title of a message: the decision could not be written
+            title: qsTr("Not recorded")
+            text: root.decision.failureText
+        }
         AppButton {
             objectName: "decideButton"
             Layout.fillWidth: true
             kind: AppButton.Primary
             icon.name: "dialog-ok-apply"
+            //: On the button while the decision is being written
             text: root.decision.busy ? qsTr("Recording…") : qsTr("Record the decision")
             enabled: !root.decision.busy
             onClicked: root.decision.decide()

@@ -53,12 +53,14 @@ RowLayout {
                 Layout.alignment: Qt.AlignTop
                 kind: Banner.Warning
                 iconName: "view-split-left-right"
+                //: Two people chose differently, and nobody has said yet which choice counts
                 text: qsTr("Not settled")
                 visible: root.openConflict
             }
         }
         MetaText {
             Layout.fillWidth: true
+            //: Label above the reasons of a decision
             text: qsTr("Why")
             visible: d.decision
         }

@@ -20,6 +20,7 @@ FocusScope {
     implicitHeight: 600
 
     Accessible.role: Accessible.Pane
+    //: The list of concerns that came in
     Accessible.name: qsTr("Inbox")
 
     function focusList(): void {
@@ -66,6 +67,7 @@ FocusScope {
 
             PageHeader {
                 Layout.fillWidth: true
+                //: Heading of the list: concerns that are decided, or those that are open
                 title: root.model.showDecided ? qsTr("Decided") : qsTr("Inbox")
                 //: %n is how many concerns are overdue
                 subtitle: root.model.overdueCount > 0 ? qsTr("%n overdue", "", root.model.overdueCount)
@@ -75,6 +77,7 @@ FocusScope {
             AppButton {
                 objectName: "switchButton"
                 kind: AppButton.Quiet
+                //: A button: lists the concerns that are open, or those that are decided
                 text: root.model.showDecided ? qsTr("Show open") : qsTr("Show decided")
                 onClicked: root.model.setShowDecided(!root.model.showDecided)
             }
@@ -124,6 +127,7 @@ FocusScope {
                 reuseItems: true
                 cacheBuffer: 400
                 Accessible.role: Accessible.List
+                //: Said by a screen reader: the list of concerns
                 Accessible.name: qsTr("Concerns")
 
                 delegate: InboxRow {
@@ -151,6 +155,7 @@ FocusScope {
                 boundsBehavior: Flickable.StopAtBounds
                 highlightMoveDuration: Theme.motionMs
                 Accessible.role: Accessible.List
+                //: Said by a screen reader: the list of what a search found
                 Accessible.name: qsTr("Found")
 
                 delegate: FoundRow {
@@ -169,8 +174,7 @@ FocusScope {
                 text: qsTr("Reading the inbox")
             }
             EmptyState {
-                anchors.centerIn: parent
-                width: Math.min(parent.width, implicitWidth)
+                anchors.fill: parent
                 visible: !d.searching && root.model.state === Triage.LoadState.Empty
                 iconName: "mail-read-symbolic"
                 title: root.model.showDecided ? qsTr("Nothing decided yet") : qsTr("Nothing is waiting")
@@ -186,6 +190,7 @@ FocusScope {
                 kind: Banner.Danger
                 title: qsTr("The inbox could not be read")
                 text: root.model.failureText
+                //: A button: reads the list again
                 actionText: qsTr("Try again")
                 onActionTriggered: root.model.refresh()
             }

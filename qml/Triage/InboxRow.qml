@@ -16,7 +16,7 @@ ItemDelegate {
     required property string title
     required property string where
     required property string firstWords
-    required property bool dangerSaid
+    required property int danger
     required property int urgency
     required property string urgencyText
     required property int status
@@ -52,9 +52,20 @@ ItemDelegate {
     QtObject {
         id: d
 
-        //: Read after who a concern is about: response urgency, when it is due, its owner, where
-        readonly property string spoken: qsTr("%1. %2. Owner: %3. %4").arg(root.urgencyText).arg(root.dueText).arg(root.owner).arg(root.where)
         readonly property bool decided: root.status === Triage.Status.Decided
+        readonly property bool dangerShown: root.danger !== Triage.Danger.No && !d.decided && root.urgency !== Triage.Urgency.Immediate
+        //: On a concern: the author said that somebody is in danger, or was not sure
+        readonly property string dangerWord: !d.dangerShown ? "" : root.danger === Triage.Danger.Yes ? qsTr("Danger reported") : qsTr("Danger not ruled out")
+        //: Two people chose differently, and somebody has to say which choice counts
+        readonly property string conflictWord: root.openConflict ? qsTr("Two choices to settle") : ""
+        //: Read after who a concern is about: response urgency, when it is due, its owner, where
+        readonly property string rest: qsTr("%1. %2. Owner: %3. %4").arg(root.urgencyText).arg(root.dueText).arg(root.owner).arg(root.where)
+        /*! What is seen as tags is said first, each a sentence of its own. */
+        readonly property string spoken: d.sentence(d.dangerWord) + d.sentence(d.conflictWord) + d.rest
+
+        function sentence(words: string): string {
+            return words.length > 0 ? words + ". " : "";
+        }
     }
 
     contentItem: ColumnLayout {
@@ -105,9 +116,9 @@ ItemDelegate {
             spacing: Theme.space4
 
             StatusTag {
-                kind: Banner.Danger
-                text: qsTr("Danger reported")
-                visible: root.dangerSaid && !d.decided && root.urgency !== Triage.Urgency.Immediate
+                kind: root.danger === Triage.Danger.Yes ? Banner.Danger : Banner.Warning
+                text: d.dangerWord
+                visible: d.dangerShown
                 Accessible.ignored: true
             }
             UrgencyTag {
@@ -119,6 +130,7 @@ ItemDelegate {
             StatusTag {
                 kind: Banner.Warning
                 iconName: "chronometer"
+                //: On a concern: the time by which something must be done has passed
                 text: qsTr("Overdue")
                 visible: root.overdue
                 Accessible.ignored: true
@@ -126,7 +138,7 @@ ItemDelegate {
             StatusTag {
                 kind: Banner.Warning
                 iconName: "view-split-left-right"
-                text: qsTr("Two choices to settle")
+                text: d.conflictWord
                 visible: root.openConflict
                 Accessible.ignored: true
             }

@@ -21,6 +21,7 @@ Item {
     implicitHeight: 600
 
     Accessible.role: Accessible.Pane
+    //: Said by a screen reader: the part of the page with the open concern
     Accessible.name: qsTr("Concern")
 
     function takeFocus(): void {
@@ -29,14 +30,17 @@ Item {
         if (view.visible)
             view.takeFocus();
     }
-    function scroll(by: real): void {
-        page.contentY = Math.max(0, Math.min(page.contentHeight - page.height, page.contentY + by));
+    function focusConflict(): void {
+        view.takeFocus();
     }
     function focusUrgency(): void {
         actions.focusUrgency();
     }
     function focusDecision(): void {
         actions.focusDecision();
+    }
+    function focusDue(): void {
+        actions.focusDue();
     }
 
     ScrollPage {
@@ -47,8 +51,6 @@ Item {
         maximumWidth: Theme.readingWidth + Theme.space48
         visible: root.record.state !== Triage.LoadState.Empty
         activeFocusOnTab: true
-        Keys.onDownPressed: root.scroll(Theme.space48)
-        Keys.onUpPressed: root.scroll(-Theme.space48)
 
         Accessible.role: Accessible.Document
         Accessible.name: root.record.title
@@ -74,6 +76,7 @@ Item {
             kind: Banner.Danger
             title: qsTr("This concern could not be read")
             text: root.record.failureText
+            //: A button: reads the concern again
             actionText: qsTr("Try again")
             onActionTriggered: root.record.refresh()
         }
@@ -88,6 +91,7 @@ Item {
                 objectName: "goToDecision"
                 width: Math.min(implicitWidth, jumps.width)
                 alignStart: true
+                //: A button that leads to the form for a decision
                 text: qsTr("Decide")
                 icon.name: "dialog-ok-apply"
                 description: qsTr("Goes to the decision below")
@@ -123,8 +127,7 @@ Item {
         }
     }
     EmptyState {
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.space24, implicitWidth)
+        anchors.fill: parent
         visible: root.record.state === Triage.LoadState.Empty
         iconName: "view-list-details"
         title: qsTr("No concern is open")

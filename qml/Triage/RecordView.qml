@@ -38,6 +38,21 @@ ColumnLayout {
         }
     }
 
+    QtObject {
+        id: d
+
+        readonly property bool danger: root.record.danger === Triage.Danger.Yes
+        readonly property bool unsure: root.record.danger === Triage.Danger.Unsure
+        readonly property bool dialled: root.record.dialledText.length > 0
+        readonly property string said: d.danger
+            //: %1 is a name
+            ? qsTr("%1 answered “yes” to “Is anyone in immediate danger?”.").arg(root.record.author) : d.unsure
+            //: %1 is a name
+            ? qsTr("%1 answered “I am not sure” to “Is anyone in immediate danger?”.").arg(root.record.author) : ""
+        //: %1 is a date and time; the button dials the emergency number
+        readonly property string called: d.dialled ? qsTr("The 999 call button was used: %1.").arg(root.record.dialledText) : ""
+    }
+
     function takeFocus(): void {
         if (conflictPanel.visible)
             conflictPanel.takeFocus();
@@ -67,6 +82,7 @@ ColumnLayout {
             StatusTag {
                 kind: Banner.Warning
                 iconName: "chronometer"
+                //: On a concern: the time by which something must be done has passed
                 text: qsTr("Overdue")
                 visible: root.record.overdue
             }
@@ -80,11 +96,19 @@ ColumnLayout {
     }
     Banner {
         Layout.fillWidth: true
-        visible: root.record.dangerSaid || root.record.dangerUnsure
-        kind: root.record.dangerSaid ? Banner.Danger : Banner.Warning
-        title: root.record.dangerSaid ? qsTr("Immediate danger was reported") : qsTr("The author was not sure about immediate danger")
-        //: %1 is a name
-        text: root.record.dangerSaid ? qsTr("%1 answered “yes” to “Is anyone in immediate danger?”.").arg(root.record.author) : qsTr("%1 answered “I am not sure” to “Is anyone in immediate danger?”.").arg(root.record.author)
+        objectName: "dangerBanner"
+        visible: d.danger || d.unsure || d.dialled
+        kind: d.danger || d.dialled ? Banner.Danger : Banner.Warning
+        title: d.danger ? qsTr("Immediate danger was reported") : d.unsure ? qsTr("The author was not sure about immediate danger") : qsTr("The author turned to 999")
+        text: d.said.length > 0 && d.dialled ? d.said + "\n" + d.called : d.said + d.called
+    }
+    Banner {
+        Layout.fillWidth: true
+        objectName: "clockBanner"
+        visible: root.record.clockSuspect
+        kind: Banner.Warning
+        title: qsTr("The times may be wrong")
+        text: qsTr("The clock of the author's device may have been wrong when this was written. The times at the service are right.")
     }
     ConflictPanel {
         id: conflictPanel
@@ -106,26 +130,36 @@ ColumnLayout {
             value: root.record.age
         }
         Fact {
+            //: Label above the place
             label: qsTr("Where")
             value: root.record.where
         }
         Fact {
+            //: Label above the time it happened
             label: qsTr("When")
             value: root.record.whenText
         }
         Fact {
+            label: qsTr("999 call button used")
+            value: root.record.dialledText
+        }
+        Fact {
+            //: Label above the number on the slip that a shared desk gives out
             label: qsTr("Slip number")
             value: root.record.slip
         }
         Fact {
+            //: Label above the name of the author
             label: qsTr("Recorded by")
             value: root.record.author
         }
         Fact {
+            //: Label above the name of who answers for the concern
             label: qsTr("Owner")
             value: root.record.ownerText
         }
         Fact {
+            //: Label above the time by which something must be done
             label: qsTr("Due")
             value: root.record.dueTime
         }
@@ -135,11 +169,18 @@ ColumnLayout {
         feedback: root.record.feedback
         text: root.record.feedbackText
     }
-    Repeater {
-        model: root.record.chronology
+    Column { // not a layout: its rows come and go, and Qt 6.4's layouts hold on to rows that are gone
+        id: chronology
 
-        delegate: ChronologyItem {
-            Layout.fillWidth: true
+        Layout.fillWidth: true
+        spacing: Theme.space16
+
+        Repeater {
+            model: root.record.chronology
+
+            delegate: ChronologyItem {
+                width: chronology.width
+            }
         }
     }
 }

@@ -15,45 +15,13 @@ FocusScope {
     id: root
 
     required property TriageModel model
-    readonly property list<KeyHint> shortcuts: [
-        KeyHint {
-            keys: qsTr("J or ↓")
-            text: qsTr("Next concern")
-        },
-        KeyHint {
-            keys: qsTr("K or ↑")
-            text: qsTr("Previous concern")
-        },
-        KeyHint {
-            keys: qsTr("Enter")
-            text: qsTr("Open the concern")
-        },
-        KeyHint {
-            keys: qsTr("U")
-            text: qsTr("Choose how fast to respond")
-        },
-        KeyHint {
-            keys: qsTr("O")
-            text: qsTr("Take the concern over")
-        },
-        KeyHint {
-            keys: qsTr("D")
-            text: qsTr("Decide")
-        },
-        KeyHint {
-            keys: qsTr("/")
-            text: qsTr("Search")
-        },
-        KeyHint {
-            keys: qsTr("Esc")
-            text: qsTr("Back to the inbox")
-        }
-    ]
+    property alias shortcuts: keys.hints
 
     implicitWidth: 1280
     implicitHeight: 800
 
     Accessible.role: Accessible.Pane
+    //: Said by a screen reader: the page where a champion works on concerns
     Accessible.name: qsTr("Triage")
 
     Keys.onPressed: event => {
@@ -70,10 +38,25 @@ FocusScope {
             list.move(-1);
             break;
         case Qt.Key_U:
-            d.actions(false);
+            if (d.openForWork)
+                d.wide ? sidePanel.focusUrgency() : pane.focusUrgency();
+            break;
+        case Qt.Key_T:
+            if (d.openForWork)
+                d.wide ? sidePanel.focusDue() : pane.focusDue();
             break;
         case Qt.Key_D:
-            d.actions(true);
+            if (d.filled)
+                d.wide ? sidePanel.focusDecision() : pane.focusDecision();
+            break;
+        case Qt.Key_S:
+            if (d.filled)
+                pane.focusConflict();
+            break;
+        case Qt.Key_L:
+            d.showList();
+            root.model.setShowDecided(!root.model.showDecided);
+            list.focusList();
             break;
         case Qt.Key_O:
             root.model.record.take();
@@ -90,6 +73,14 @@ FocusScope {
         }
     }
 
+    TriageKeys {
+        id: keys
+    }
+    Shortcut {
+        sequences: ["Ctrl+Return", "Ctrl+Enter"]
+        enabled: root.visible && d.filled && root.model.record.decision.started
+        onActivated: root.model.record.decision.decide()
+    }
     Connections {
         target: root.model.record.decision
 
@@ -109,6 +100,14 @@ FocusScope {
         readonly property bool wide: d.room >= Theme.wideFrom
         readonly property bool twoPanes: d.room >= Theme.expandedFrom
         readonly property bool recordOpen: root.model.record.concernId.length > 0
+        readonly property bool filled: root.model.record.state === Triage.LoadState.Filled
+        readonly property bool openForWork: d.filled && root.model.record.status !== Triage.Status.Decided
+
+        onRecordOpenChanged: {
+            if (!d.recordOpen && !d.twoPanes) // closing waits until what was written is safe
+                list.focusList();
+        }
+
         readonly property int listWidth: Math.round(Math.min(440, (d.wide ? 340 : 320) * Theme.scale))
         readonly property int actionWidth: Math.round(Math.min(520, 360 * Theme.scale))
 
@@ -116,18 +115,11 @@ FocusScope {
             if (!d.twoPanes && d.recordOpen)
                 root.model.close();
         }
-        function actions(decide: bool): void {
-            if (root.model.record.state !== Triage.LoadState.Filled)
-                return;
-            if (!d.wide)
-                decide ? pane.focusDecision() : pane.focusUrgency();
-            else
-                decide ? sidePanel.focusDecision() : sidePanel.focusUrgency();
-        }
         function back(): void {
-            if (!d.twoPanes)
+            if (d.twoPanes || !d.recordOpen)
+                list.focusList();
+            else
                 root.model.close();
-            list.focusList();
         }
     }
 
@@ -180,7 +172,7 @@ FocusScope {
             objectName: "actionScroll"
             Layout.fillHeight: true
             Layout.preferredWidth: d.actionWidth
-            visible: d.wide && root.model.record.state === Triage.LoadState.Filled
+            visible: d.wide && d.filled
             margin: Theme.space16
 
             ActionPanel {

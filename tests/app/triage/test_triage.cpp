@@ -38,9 +38,13 @@ private Q_SLOTS:
     void aConcernReachesTheInbox();
     void everyItemHasAnOwnerAndADueDate();
     void inboxOrder();
+    void whatWaitedLongestIsNotCutOff_data();
+    void whatWaitedLongestIsNotCutOff();
+    void theUseOf999IsSeen();
     void openingIsRecordedOnceAndTold();
     void decisionWithoutReasonsIsRefused();
     void decisionClosesAndTellsTheAuthor();
+    void aFurtherDecisionIsToldWithItsOwnWords();
     void kioskLearnsTheStatusOnly();
     void noWayToTellIsNoError();
     void aMissedAnswerIsSentLater();
@@ -127,8 +131,12 @@ void TestTriage::inboxOrder()
     m_world->clock.advance(std::chrono::minutes(1));
     const Uuid plain = m_world->save();
     m_world->clock.advance(std::chrono::minutes(1));
+    TestConcern doubtful;
+    doubtful.danger = Danger::Unsure;
+    const Uuid unsure = m_world->save(doubtful);
+    m_world->clock.advance(std::chrono::minutes(1));
     TestConcern urgent;
-    urgent.danger = true;
+    urgent.danger = Danger::Yes;
     const Uuid danger = m_world->save(urgent);
     m_world->clock.advance(std::chrono::minutes(1));
     const Uuid immediate = m_world->save();
@@ -144,7 +152,61 @@ void TestTriage::inboxOrder()
     QList<Uuid> order;
     for (const InboxItem &item : inboxOf(*m_world->champion))
         order.append(item.concern);
-    QCOMPARE(order, (QList<Uuid>{immediate, immediateLater, danger, plain, today, routine}));
+    QCOMPARE(order, (QList<Uuid>{immediate, immediateLater, danger, unsure, plain, today, routine}));
+}
+
+void TestTriage::whatWaitedLongestIsNotCutOff_data()
+{
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<bool>("truncated");
+    QTest::newRow("one") << 1 << true; // cut many times on the way
+    QTest::newRow("three") << 3 << true;
+    QTest::newRow("one too few") << 6 << true;
+    QTest::newRow("just enough") << 7 << false;
+    QTest::newRow("plenty") << 1000 << false;
+}
+
+void TestTriage::whatWaitedLongestIsNotCutOff()
+{
+    QFETCH(const int, limit);
+    QFETCH(const bool, truncated);
+    QList<Uuid> order;
+    for (int i = 0; i < 6; ++i) {
+        order.append(m_world->save());
+        m_world->clock.advance(std::chrono::hours(20));
+    }
+    TestConcern urgent;
+    urgent.danger = Danger::Yes;
+    order.prepend(m_world->save(urgent)); // the newest of all, and the first to be looked at
+    QVERIFY(m_world->settle());
+    const auto read = m_world->champion->act([&](const Action &a) {
+        return inbox(a.tx, a.forms, a.rules, {a.nowMs, dutyChampion(a.tx, a.engine), false, limit});
+    });
+    QVERIFY(read);
+    QList<Uuid> shown;
+    for (const InboxItem &item : read->items) {
+        shown.append(item.concern);
+        QVERIFY(!item.firstWords.isEmpty() && !item.author.isEmpty() && !item.owner.isEmpty());
+    }
+    QCOMPARE(shown, order.first(std::min<qsizetype>(limit, order.size())));
+    QCOMPARE(read->truncated, truncated);
+}
+
+void TestTriage::theUseOf999IsSeen()
+{
+    const std::int64_t dialled = toMs(m_world->clock.now()) - 60'000;
+    TestConcern called;
+    called.danger = Danger::Yes;
+    called.dialled999Ms = dialled;
+    const Uuid concern = m_world->save(called);
+    const Uuid quiet = m_world->save();
+    QVERIFY(m_world->settle());
+    const auto dialledIn = [&](const Uuid &id) {
+        const auto seen = m_world->champion->act([&](const Action &a) { return view(a, id); });
+        return seen ? seen->facts.dialled999Ms : -1;
+    };
+    QCOMPARE(dialledIn(concern), dialled);
+    QCOMPARE(dialledIn(quiet), 0);
 }
 
 void TestTriage::openingIsRecordedOnceAndTold()
@@ -215,6 +277,30 @@ void TestTriage::decisionClosesAndTellsTheAuthor()
     QVERIFY(decision->receivedMs > 0);
     QCOMPARE(decision->text, goodDecision().why);
     QCOMPARE(decision->alternative, goodDecision().alternatives);
+}
+
+void TestTriage::aFurtherDecisionIsToldWithItsOwnWords()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    QVERIFY(m_world->champion->act([&](const Action &a) { return open(a, concern); }));
+    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    m_world->clock.advance(std::chrono::hours(2));
+    DecisionInput further = goodDecision();
+    further.messageToAuthor = u"She has a room now. Thank you for asking again."_s;
+    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, further); });
+    QVERIFY(decided);
+    QCOMPARE(decided->feedback, Feedback::Sent);
+    QVERIFY(m_world->settle());
+    // Looking at it again tells nothing twice.
+    QCOMPARE(m_world->admin->act([&](const Action &a) { return open(a, concern); })->feedback, Feedback::AlreadySent);
+    QVERIFY(m_world->settle());
+
+    const QList<Record> receipts = receiptsOf(*m_world->tablet, concern);
+    QCOMPARE(receipts.size(), 3); // opened, decided, decided
+    const ReceiptForm &r = m_world->tablet->forms->receipt;
+    QCOMPARE(receipts.last().body.value(qint64(r.stage)).toInteger(), r.stageDecided);
+    QCOMPARE(receipts.last().body.value(qint64(r.message)).toString(), further.messageToAuthor);
 }
 
 void TestTriage::kioskLearnsTheStatusOnly()
@@ -300,7 +386,7 @@ void TestTriage::twoChampionsChooseDifferently()
         QVERIFY(!open->first().heads.at(1).shown);
         const Done blind = device->act([&](const Action &a) { return setUrgency(a, concern, Urgency::Today); });
         QVERIFY(!blind);
-        QCOMPARE(blind.error().code, ErrorCode::Conflict);
+        QCOMPARE(blind.error().code, ErrorCode::Stale);
     }
     const auto open = m_world->admin->act([&](const Action &a) { return conflicts(a.tx, a.forms, concern); });
     const QList<Uuid> seen{open->first().heads.at(0).change, open->first().heads.at(1).change};

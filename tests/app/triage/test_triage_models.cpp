@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/triage/decisiondraft.h"
+#include "app/triage/recordview.h"
 #include "app/triage/triagemodel.h"
 #include "tests/app/triage/triageworld.h"
 
@@ -60,6 +61,9 @@ private Q_SLOTS:
     void decisionIsKeptAsDraft();
     void decisionListsWhatIsMissing();
     void decisionByModel();
+    void decisionIsSentOnWhenAnotherIsOpened();
+    void wordsStayWhereTheDiskRefuses();
+    void failedDecisionKeepsItsWords();
     void conflictIsShownAndSettled();
     void searching();
     void decidedList();
@@ -73,7 +77,7 @@ private:
     void make()
     {
         TriageDevice &device = *m_world->champion;
-        m_model = std::make_unique<TriageModel>(*device.vault, device.forms, device.rules, m_world->clock);
+        m_model = std::make_unique<TriageModel>(*device.vault, device.forms, device.rules, m_world->clock, &explained);
     }
     /// Saves a concern, sends it on and opens it on the champion's desk.
     Uuid openOne()
@@ -83,7 +87,9 @@ private:
             qFatal("no rest");
         m_model->refresh();
         m_model->open(concern.toHex());
-        if (!QTest::qWaitFor([&] { return m_model->record()->state() == LoadState::Filled; }))
+        const RecordModel &record = *m_model->record(); // the one before goes only once it is safe
+        if (!QTest::qWaitFor(
+                [&] { return record.concernId() == concern.toHex() && record.state() == LoadState::Filled; }))
             qFatal("not opened");
         return concern;
     }
@@ -220,7 +226,7 @@ void TestTriageModels::failedIsSaidAndTriedAgain()
     m_world->champion->vault->close();
     m_model->refresh();
     QTRY_COMPARE(m_model->state(), LoadState::Failed);
-    QVERIFY(m_model->failureText().contains(u"locked"_s));
+    QVERIFY(m_model->failureText().contains(u"SL-16"_s));
     m_model->refresh(); // again, and again an answer
     QTRY_COMPARE(m_model->state(), LoadState::Failed);
 }
@@ -298,6 +304,67 @@ void TestTriageModels::decisionByModel()
         2);
 }
 
+void TestTriageModels::decisionIsSentOnWhenAnotherIsOpened()
+{
+    start();
+    const Uuid other = openOne();
+    const Uuid concern = openOne();
+    DecisionModel &decision = *m_model->record()->decision();
+    decision.chooseOutcome(1);
+    decision.writeWhy(u"She is with her sister."_s);
+    decision.writeAlternatives(u"A referral."_s);
+    QSignalSpy saved(m_model.get(), &TriageModel::saved);
+    decision.decide();
+    m_model->open(other.toHex()); // at once
+    QTRY_COMPARE(m_model->record()->concernId(), other.toHex());
+    QTRY_COMPARE(m_model->record()->state(), LoadState::Filled);
+    QCOMPARE(saved.size(), 1); // the sync loop knows
+    QCOMPARE(decision.why(), QString());
+    const auto seen = m_world->champion->act([&](const Action &a) { return view(a, concern); });
+    QCOMPARE(seen->item.status, Status::Decided);
+    QVERIFY(!seen->draft);
+}
+
+void TestTriageModels::wordsStayWhereTheDiskRefuses()
+{
+    start();
+    const Uuid other = openOne();
+    const Uuid concern = openOne();
+    DecisionModel &decision = *m_model->record()->decision();
+    decision.writeWhy(u"She asked for a bed."_s);
+    m_world->champion->vault->close(); // every write is refused from here on
+    for (const QString &next : {other.toHex(), QString()}) {
+        m_model->open(next);
+        QTRY_VERIFY(m_model->record()->failureText().contains(u"SL-16"_s));
+        QCOMPARE(m_model->record()->concernId(), concern.toHex());
+        QCOMPARE(decision.why(), u"She asked for a bed."_s);
+        QVERIFY(!decision.draftSaved());
+        QVERIFY(decision.draftTrouble().contains(u"SL-16"_s));
+        QVERIFY(decision.failureText().isEmpty()); // nobody tried to record it
+    }
+}
+
+void TestTriageModels::failedDecisionKeepsItsWords()
+{
+    start();
+    const Uuid concern = openOne();
+    DecisionModel &decision = *m_model->record()->decision();
+    decision.chooseOutcome(1);
+    decision.writeWhy(u"She is with her sister."_s);
+    decision.writeAlternatives(u"A referral."_s);
+    QSignalSpy failed(&decision, &DecisionModel::failed);
+    QSignalSpy announced(m_model.get(), &TriageModel::announced);
+    m_world->champion->vault->close();
+    decision.decide();
+    m_model->close(); // at once: it waits for the decision, and stays
+    QVERIFY(failed.wait());
+    QVERIFY(!decision.busy());
+    QVERIFY(decision.failureText().contains(u"SL-16"_s));
+    QCOMPARE(announced.size(), 1);
+    QCOMPARE(decision.why(), u"She is with her sister."_s);
+    QCOMPARE(m_model->record()->concernId(), concern.toHex());
+}
+
 void TestTriageModels::conflictIsShownAndSettled()
 {
     start();
@@ -314,7 +381,7 @@ void TestTriageModels::conflictIsShownAndSettled()
     QCOMPARE(conflict.fieldText(), u"Response urgency"_s);
     QCOMPARE(m_model->record()->urgency(), Urgency::Immediate);
     m_model->record()->chooseUrgency(Urgency::Today);
-    QTRY_VERIFY(m_model->record()->failureText().contains(u"SL-28"_s));
+    QTRY_VERIFY(m_model->record()->failureText().contains(u"SL-9"_s));
 
     const auto routine = std::ranges::find(conflict.rows(), u"Routine"_s, &ConflictRow::valueText);
     QVERIFY(routine != conflict.rows().end());

@@ -26,6 +26,11 @@ T must(Result<T> result, const char *what)
 
 } // namespace
 
+QString explained(const Error &error)
+{
+    return u"Something went wrong, and this is how to mend it. (SL-%1)"_s.arg(int(error.code));
+}
+
 std::shared_ptr<const triage::TriageForms> triageForms()
 {
     const FormCatalogue catalogue = must(FormCatalogue::builtIn(), "forms");
@@ -124,12 +129,18 @@ QList<Op> TriageWorld::opsOf(Engine &engine, const Uuid &concern, const TestConc
     const auto forms = triageForms();
     const ConcernForm &c = forms->concern;
     const StatementForm &s = forms->statement;
-    QCborMap body{{qint64(c.danger), content.danger ? c.dangerYes : c.dangerNo},
+    QCborMap body{{qint64(c.danger), content.danger == triage::Danger::Yes      ? c.dangerYes
+                                     : content.danger == triage::Danger::Unsure ? c.dangerUnsure
+                                                                                : c.dangerNo},
                   {qint64(c.who), content.who},
                   {qint64(c.where), content.where},
                   {qint64(c.whenFromMs), qint64(toMs(clock.now()) - 600'000)}};
     if (!slip.isEmpty())
         body.insert(qint64(c.slip), slip);
+    if (content.dialled999Ms > 0)
+        body.insert(qint64(c.dialled999Ms), qint64(content.dialled999Ms));
+    if (content.clockSuspect)
+        body.insert(qint64(c.clockSuspect), true);
     QList<Op> ops{CreateOp{concern, c.type, body}};
     int order = 0;
     for (const TestStatement &statement : content.statements) {

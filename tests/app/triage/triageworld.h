@@ -23,7 +23,9 @@ struct TestStatement {
 struct TestConcern {
     QString who = QStringLiteral("Woman about 40, grey tent");
     QString where = QStringLiteral("Aldgate, by the bus station");
-    bool danger = false;
+    triage::Danger danger = triage::Danger::No;
+    std::int64_t dialled999Ms = 0;
+    bool clockSuspect = false;
     QList<TestStatement> statements{{triage::EntryKind::Saw, QStringLiteral("She had no shoes."), {}, {}}};
     bool send = true; ///< to a champion; else it stays with the team
 };
@@ -92,6 +94,9 @@ private:
                                   const QString &slip) const;
     void name(TestSpace &space, const DeviceKeys &device, Role role, const QString &person);
 };
+
+/// Stands for app/shell/messages.h, which belongs to another room.
+[[nodiscard]] QString explained(const Error &error);
 
 /// The forms built into the program.
 [[nodiscard]] std::shared_ptr<const triage::TriageForms> triageForms();

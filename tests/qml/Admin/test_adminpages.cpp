@@ -4,6 +4,7 @@
 #include "tests/support/person/person.h"
 #include "tests/support/qmlsupport.h"
 
+#include <QAccessible>
 #include <QGuiApplication>
 #include <QQmlEngine>
 #include <QQuickItem>
@@ -34,6 +35,13 @@ public:
     [[nodiscard]] QQuickItem *item(const QString &name) const
     {
         return m_view.rootObject()->findChild<QQuickItem *>(name);
+    }
+    /// What a screen reader says of the item with the focus.
+    [[nodiscard]] QString focused() const
+    {
+        QQuickItem *focus = m_view.activeFocusItem();
+        QAccessibleInterface *spoken = focus ? QAccessible::queryAccessibleInterface(focus) : nullptr;
+        return spoken ? spoken->text(QAccessible::Name) : QString();
     }
     [[nodiscard]] QQuickItem *root() const { return m_view.rootObject(); }
 
@@ -124,6 +132,70 @@ private Q_SLOTS:
         tablet.person.sitDown();
         PERSON(tablet, clicks(u"Start"_s));
         QCOMPARE(done.size(), 1);
+    }
+
+    void everyStepTakesTheFocus()
+    {
+        Screen admin(m_engine, u"AddDevicePage"_s, &m_scene->adding, {1280, 800});
+        admin.person.sitDown();
+        m_scene->adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3"_s, 0);
+        QTRY_COMPARE(admin.focused(), u"Join with this code on the new device"_s);
+        {
+            Screen tablet(m_engine, u"JoinPage"_s, &m_scene->joining, {420, 820});
+            tablet.person.sitDown();
+            m_scene->joining.enter(m_scene->adding.link());
+            QTRY_COMPARE(tablet.focused(), u"Your name"_s);
+            m_scene->joining.claim(u"Bartosz Nowak"_s, u"lantern over the harbour"_s, u"lantern over the harbour"_s);
+            QTRY_COMPARE(tablet.focused(), u"Read these four words to your administrator"_s);
+            admin.person.sitDown();
+            QTRY_COMPARE(admin.focused(), u"Bartosz Nowak has answered"_s);
+            m_scene->adding.approve();
+            QTRY_COMPARE(admin.focused(), u"Add another device"_s);
+            tablet.person.sitDown();
+            QTRY_COMPARE(tablet.focused(), u"Start"_s);
+        }
+        admin.person.sitDown();
+        m_scene->adding.startAgain();
+        QTRY_COMPARE(admin.focused(), u"A tablet"_s);
+    }
+
+    void theAddressStandsBesideTheCode()
+    {
+        Screen admin(m_engine, u"AddDevicePage"_s, &m_scene->adding, {420, 820});
+        m_scene->adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3"_s, 0);
+        PERSON(admin, sees(u"QR code with the link for the new device"_s));
+        const QString shown = admin.item(u"address"_s)->property("text").toString();
+        QVERIFY(!shown.isEmpty() && !shown.contains(u'/'));
+        const Result<QUrl> typed = joinlink::parseAddress(shown);
+        QVERIFY(typed);
+        QCOMPARE(*typed, QUrl(testing::AdminWorld::origin()));
+    }
+
+    /// Qt 6.4 gives every control of its own the role of its C++ type, whatever its QML says.
+    void messagesAreToldAsWhatTheyAre()
+    {
+        const auto role = [](QQuickItem *item) {
+            QAccessibleInterface *spoken = item ? QAccessible::queryAccessibleInterface(item) : nullptr;
+            return spoken ? spoken->role() : QAccessible::NoRole;
+        };
+        Screen admin(m_engine, u"AddDevicePage"_s, &m_scene->adding, {1280, 800});
+        m_scene->adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3"_s, 0);
+        PERSON(admin, sees(u"Waiting for the new device to answer"_s));
+        QQuickItem *bar = admin.item(u"waiting"_s);
+        QCOMPARE(role(bar), QAccessible::ProgressBar);
+        QVERIFY(bar->setProperty("value", 0.25));
+        QCOMPARE(QAccessible::queryAccessibleInterface(bar)->text(QAccessible::Description), u"25 %"_s);
+        m_scene->way->fail(ErrorCode::Offline);
+        PERSON(admin, seesText(u"(SL-1)"_s));
+        QCOMPARE(role(admin.item(u"problem"_s)), QAccessible::AlertMessage);
+        m_scene->way->fail(std::nullopt);
+
+        Screen tablet(m_engine, u"JoinPage"_s, &m_scene->joining, {420, 820});
+        m_scene->joining.enter(m_scene->adding.link());
+        PERSON(tablet, sees(u"Example Borough"_s));
+        tablet.item(u"passphrase"_s)->setProperty("text", u"lantern over the harbour"_s);
+        PERSON(tablet, sees(u"Long enough"_s));
+        QCOMPARE(role(tablet.item(u"length"_s)), QAccessible::StaticText);
     }
 
     void aMistypedCodeIsSaidBesideItsField()

@@ -100,7 +100,7 @@ CapturePeople {
 
     function test_everyStepCanBeWalked(): void {
         const kiosk = root.fixture.kiosk;
-        verify(root.walk(root.page) >= 4);
+        verify(root.walk(root.page) >= 2); // the three answers are one stop
         kiosk.note.answerDanger(ConcernTypes.Danger.Unsure);
         kiosk.next();
         kiosk.note.statements.write(0, "x");
@@ -114,7 +114,7 @@ CapturePeople {
         kiosk.next();
         waitForRendering(root.page);
         root.page.takeFocus();
-        verify(root.walk(root.page) >= 4);
+        verify(root.walk(root.page) >= 2); // the three answers are one stop
     }
 
     function test_goingBackKeepsTheWords(): void {

@@ -44,6 +44,7 @@ ScrollPage {
         }
         AppButton {
             Layout.fillWidth: true
+            objectName: "danger"
             kind: AppButton.Danger
             icon.name: "edit-delete"
             text: "Remove draft"

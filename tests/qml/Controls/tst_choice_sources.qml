@@ -90,4 +90,97 @@ TestCase {
         compare(spy.signalArguments[0][0], 6);
         spy.target = null;
     }
+
+    function test_arrows_choose_only_where_that_is_light_data(): var {
+        return [
+            {
+                tag: "a draft",
+                commitOnMove: true,
+                chosenByArrow: 1
+            },
+            {
+                tag: "a record at once",
+                commitOnMove: false,
+                chosenByArrow: 0
+            }
+        ];
+    }
+    function test_arrows_choose_only_where_that_is_light(row): void {
+        const group = createTemporaryObject(groupComponent, root, {
+            options: root.objects,
+            commitOnMove: row.commitOnMove
+        });
+        spy.target = group;
+        spy.clear();
+        group.takeFocus();
+        keyClick(Qt.Key_Down);
+        compare(root.Window.activeFocusItem.text, "Six");
+        compare(spy.count, row.chosenByArrow);
+        keyClick(Qt.Key_Space);
+        compare(spy.count, row.chosenByArrow + 1);
+        compare(spy.signalArguments[row.chosenByArrow][0], 6);
+        spy.target = null;
+    }
+
+    Component {
+        id: betweenComponent
+
+        Column {
+            property alias group: middle
+
+            AppButton {
+                text: "Before"
+            }
+            ChoiceGroup {
+                id: middle
+
+                width: 300
+                label: "Number"
+                options: root.objects
+            }
+            AppButton {
+                text: "After"
+            }
+        }
+    }
+
+    function test_the_group_is_one_stop_for_tab_data(): var {
+        return [
+            {
+                tag: "none chosen",
+                current: -1,
+                stop: "Five"
+            },
+            {
+                tag: "first chosen",
+                current: 5,
+                stop: "Five"
+            },
+            {
+                tag: "last chosen",
+                current: 6,
+                stop: "Six"
+            }
+        ];
+    }
+    function test_the_group_is_one_stop_for_tab(row): void {
+        const column = createTemporaryObject(betweenComponent, root);
+        column.group.current = row.current;
+        const focusText = () => root.Window.activeFocusItem.text;
+        column.children[0].forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Tab);
+        compare(focusText(), row.stop);
+        keyClick(Qt.Key_Tab);
+        compare(focusText(), "After");
+        keyClick(Qt.Key_Tab, Qt.ShiftModifier);
+        compare(focusText(), row.stop);
+        column.group.commitOnMove = false;
+        keyClick(Qt.Key_Down); // away from the chosen one, and still one stop
+        keyClick(Qt.Key_Tab);
+        compare(focusText(), "After");
+        keyClick(Qt.Key_Tab, Qt.ShiftModifier);
+        compare(focusText(), row.stop);
+        keyClick(Qt.Key_Tab, Qt.ShiftModifier);
+        compare(focusText(), "Before");
+    }
 }

@@ -92,7 +92,8 @@ TestCase {
             verify(item.height >= Theme.touchTarget, item.Accessible.name + " is " + item.height + " high");
             verify(item.width >= Theme.touchTarget, item.Accessible.name + " is " + item.width + " wide");
         }
-        verify(root.find("primary").height >= Theme.primaryTarget);
+        for (const name of ["primary", "danger"]) // what is filled is what matters most, above all the 999 button
+            verify(root.find(name).height >= Theme.primaryTarget, name);
     }
     function test_everything_is_reached_by_tab(): void {
         const items = root.tappable(root.gallery, []).filter(item => item.enabled);
@@ -102,8 +103,21 @@ TestCase {
             reached.add(root.gallery.Window.activeFocusItem);
             keyClick(Qt.Key_Tab);
         }
-        for (const item of items)
-            verify(reached.has(item), item.Accessible.name + " is not reached");
+        for (const item of items) {
+            if (!(item instanceof ChoiceRow))
+                verify(reached.has(item), item.Accessible.name + " is not reached");
+        }
+        const group = root.find("choices");
+        const stops = Array.from(reached).filter(item => item instanceof ChoiceRow && root.isIn(item, group));
+        compare(stops.length, 1); // arrow keys go on from there
+        compare(stops[0].value, group.current);
+    }
+    function isIn(item: Item, group: Item): bool {
+        for (let up = item; up; up = up.parent) {
+            if (up === group)
+                return true;
+        }
+        return false;
     }
     function test_focused_item_is_scrolled_into_sight(): void {
         const toggle = root.find("toggle");
@@ -112,6 +126,87 @@ TestCase {
         const y = toggle.mapToItem(root.gallery, 0, 0).y;
         verify(y >= 0 && y + toggle.height <= root.gallery.height, "at " + y);
     }
+    Component {
+        id: writingComponent
+
+        ScrollPage {
+            property alias area: area
+
+            width: 320
+            height: 300
+
+            FormArea {
+                id: area
+
+                objectName: "writing"
+                label: "What happened?"
+            }
+            AppButton {
+                text: "After"
+            }
+        }
+    }
+    function test_what_is_being_typed_stays_in_sight(): void {
+        const page = createTemporaryObject(writingComponent, root);
+        const input = page.area.input;
+        const cursorY = () => input.mapToItem(page, 0, input.cursorRectangle.y).y;
+        const inSight = () => cursorY() >= 0 && cursorY() + input.cursorRectangle.height <= page.height;
+        page.area.takeFocus();
+        for (let i = 0; i < 30; ++i)
+            keyClick(Qt.Key_Return);
+        tryVerify(() => page.contentHeight > 2 * page.height);
+        tryVerify(inSight, 5000, "the cursor is at " + cursorY());
+        input.cursorPosition = 0;
+        tryVerify(inSight);
+        input.cursorPosition = input.length;
+        tryVerify(inSight);
+        page.height = 200; // a keyboard on the screen
+        tryVerify(inSight);
+    }
+    Component {
+        id: emptyComponent
+
+        EmptyState {
+            width: 360
+            height: 220
+            title: "Nothing is here yet"
+            text: "What you write on this device appears here, and everything that your team writes, as soon as it has arrived."
+            actionText: "Write the first note"
+        }
+    }
+    function test_an_empty_state_keeps_its_button_in_a_small_place(): void {
+        Theme.textScale = 2;
+        const empty = createTemporaryObject(emptyComponent, root);
+        waitForRendering(empty);
+        verify(empty.scrolls);
+        const button = root.tappable(empty.contentItem, [])[0];
+        compare(button.text, "Write the first note");
+        button.forceActiveFocus(Qt.TabFocusReason);
+        const y = button.mapToItem(empty, 0, 0).y;
+        verify(y >= 0 && y + button.height <= empty.height, "at " + y);
+        empty.height = 2000; // where there is room it stands in the middle and nothing scrolls
+        verify(!empty.scrolls && !empty.interactive && !empty.activeFocusOnTab);
+        tryVerify(() => button.mapToItem(empty, 0, 0).y > 900);
+    }
+    function test_a_page_that_takes_the_focus_shows_it_and_scrolls(): void {
+        const empty = createTemporaryObject(emptyComponent, root);
+        Theme.textScale = 2;
+        waitForRendering(empty);
+        const rings = Array.from(empty.children).filter(child => child instanceof FocusRing);
+        compare(rings.length, 1);
+        verify(!rings[0].visible);
+        empty.forceActiveFocus(Qt.TabFocusReason);
+        verify(rings[0].visible);
+        keyClick(Qt.Key_Down);
+        verify(empty.contentY > 0);
+        for (let i = 0; i < 5; ++i)
+            keyClick(Qt.Key_PageDown);
+        compare(empty.contentY, empty.contentHeight - empty.height);
+        for (let i = 0; i < 5; ++i)
+            keyClick(Qt.Key_PageUp);
+        compare(empty.contentY, 0);
+    }
+
     function test_nothing_is_wider_than_the_page_at_200_percent(): void {
         Theme.textScale = 2;
         root.gallery.anchors.fill = null;

@@ -15,7 +15,7 @@ void TriageScene::begin()
     end();
     m_world = std::make_unique<TriageWorld>();
     TriageDevice &device = *m_world->champion;
-    m_model = std::make_unique<TriageModel>(*device.vault, device.forms, device.rules, m_world->clock);
+    m_model = std::make_unique<TriageModel>(*device.vault, device.forms, device.rules, m_world->clock, &explained);
     Q_EMIT modelChanged();
 }
 
@@ -52,7 +52,9 @@ void TriageScene::addSome()
     TestConcern rich;
     rich.who = u"Woman about 40, grey tent, answers to “Jo”"_s;
     rich.where = u"Aldgate, by the bus station"_s;
-    rich.danger = true;
+    rich.danger = triage::Danger::Yes;
+    rich.dialled999Ms = toMs(world.clock.now());
+    rich.clockSuspect = true;
     rich.statements = {
         {EntryKind::Saw, u"She had no shoes and a torn coat. Two men she did not know kept her bag."_s, {}, {}},
         {EntryKind::Said, u"They say I owe them. I am not allowed to go to the hostel any more."_s, {}, {}},
@@ -69,6 +71,7 @@ void TriageScene::addSome()
 
     TestConcern kiosk;
     kiosk.who.clear();
+    kiosk.danger = triage::Danger::Unsure;
     kiosk.where = u"Central library, upstairs reading room"_s;
     kiosk.statements = {{EntryKind::Said, u"If I go home he will be waiting."_s, {}, {}}};
     (void)world.handIn(kiosk, u"ABCDE-FGHJK"_s);

@@ -112,8 +112,36 @@ TestCase {
         compare(row.Accessible.name, "Woman about 40, grey tent, answers to “Jo”");
         verify(row.Accessible.description.includes("Not yet triaged"));
         verify(row.Accessible.description.includes("Owner: "));
+        verify(row.Accessible.description.includes("Danger reported"));
+        const doubtful = list.itemAtIndex(1);
+        verify(doubtful.Accessible.description.includes("Danger not ruled out"));
         const late = list.itemAtIndex(2);
         verify(late.Accessible.description.includes("Overdue"));
+    }
+
+    function test_aConflictIsSaidInTheInbox(): void {
+        fill();
+        Scene.addConflict();
+        const list = findChild(root.page, "inboxList");
+        tryVerify(() => list.itemAtIndex(0)?.openConflict ?? false);
+        verify(list.itemAtIndex(0).Accessible.description.includes("Two choices to settle"));
+    }
+
+    function test_dangerAnd999AndTheClockAreSaid(): void {
+        fill();
+        openByKeys();
+        const danger = findChild(root.page, "dangerBanner");
+        verify(danger.visible);
+        compare(danger.kind, Banner.Danger);
+        verify(danger.text.includes("999 call button was used: "), danger.text);
+        verify(danger.text.includes(Scene.model.record.dialledText));
+        verify(findChild(root.page, "clockBanner").visible);
+        keyClick(Qt.Key_J); // on to the concern where the author was not sure
+        keyClick(Qt.Key_Return);
+        tryCompare(Scene.model.record, "danger", Triage.Danger.Unsure);
+        compare(danger.kind, Banner.Warning);
+        verify(!danger.text.includes("999"));
+        verify(!findChild(root.page, "clockBanner").visible);
     }
 
     function test_aDecisionByKeyboardAlone(): void {
@@ -126,7 +154,12 @@ TestCase {
 
         keyClick(Qt.Key_U);
         keyClick(Qt.Key_Right);
-        tryVerify(() => Scene.model.record.urgency !== Triage.Urgency.NotTriaged);
+        keyClick(Qt.Key_Left);
+        keyClick(Qt.Key_Right);
+        verify(!Scene.model.record.busy); // looking along the answers writes nothing
+        compare(Scene.model.record.urgency, Triage.Urgency.NotTriaged);
+        keyClick(Qt.Key_Space);
+        tryCompare(Scene.model.record, "urgency", Triage.Urgency.Today);
         tryVerify(() => !Scene.model.record.busy);
 
         keyClick(Qt.Key_D);
@@ -151,6 +184,68 @@ TestCase {
         tryVerify(() => Scene.model.record.feedbackText.includes("Amina Rahman"));
         verify(findChild(root.page, "inboxList").activeFocus); // on to the next
         compare(Scene.receiptsAtTablet(first), 2);
+    }
+
+    function test_aFailedDecisionIsSaidWhereItWasTried(): void {
+        fill();
+        openByKeys();
+        const decision = Scene.model.record.decision;
+        decision.chooseOutcome(1);
+        decision.writeWhy("She is safe.");
+        decision.writeAlternatives("A visit.");
+        tryVerify(() => decision.draftSaved);
+        keyClick(Qt.Key_D);
+        Scene.closeVault();
+        keyClick(Qt.Key_Return, Qt.ControlModifier);
+        tryVerify(() => decision.failureText.length > 0);
+        const banner = findChild(findChild(root.page, "actionScroll"), "decisionFailure");
+        tryVerify(() => root.Window.activeFocusItem === banner);
+        const y = banner.mapToItem(root.page, 0, 0).y;
+        verify(y >= 0 && y + banner.height <= root.page.height, "at " + y);
+        keyClick(Qt.Key_Tab); // and the button is the next stop, for another try
+        compare(root.Window.activeFocusItem.text, "Record the decision");
+    }
+
+    function test_keysLeadToEverything(): void {
+        fill();
+        Scene.addConflict();
+        openByKeys();
+        const record = Scene.model.record;
+        tryCompare(record.conflict, "count", 2);
+        keyClick(Qt.Key_T);
+        compare(root.Window.activeFocusItem.objectName, "dueToday");
+        keyClick(Qt.Key_S);
+        verify(root.Window.activeFocusItem.text.startsWith("Settle on"));
+        compare(record.conflict.count, 2); // keys lead there and choose nothing
+        keyClick(Qt.Key_O);
+        tryCompare(record, "status", Triage.Status.InProgress);
+        tryVerify(() => !record.busy);
+        keyClick(Qt.Key_L);
+        verify(Scene.model.showDecided);
+        keyClick(Qt.Key_L);
+        verify(!Scene.model.showDecided);
+        record.decision.chooseOutcome(1);
+        record.decision.writeWhy("She is safe.");
+        record.decision.writeAlternatives("A visit.");
+        keyClick(Qt.Key_Return, Qt.ControlModifier);
+        tryCompare(record, "status", Triage.Status.Decided);
+    }
+
+    function test_noKeyboardLearnsFromWhatIsTyped(): void {
+        fill();
+        openByKeys();
+        const inputs = typed(root.page, []);
+        verify(inputs.length >= 4, "found " + inputs.length); // search, why, alternatives, message
+        const wanted = Qt.ImhSensitiveData | Qt.ImhNoPredictiveText;
+        for (const input of inputs)
+            compare(input.inputMethodHints & wanted, wanted, input.Accessible.name);
+    }
+    function typed(item, found) {
+        if (item instanceof TextInput || item instanceof TextEdit)
+            found.push(item);
+        for (let i = 0; i < item.children.length; ++i)
+            typed(item.children[i], found);
+        return found;
     }
 
     /*! The control (with a label or text) that holds the focus. */
