@@ -51,6 +51,8 @@ Kind kindOf(ErrorCode code)
     case ErrorCode::Damaged:
     case ErrorCode::NewerSchema:
     case ErrorCode::Cancelled:
+    case ErrorCode::NotReady:
+    case ErrorCode::OtherService:
     case ErrorCode::Internal: break;
     }
     return {500, "internal", "The service failed"};
