@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/concern/concernrepository.h"
 
+#include "app/store/readers.h"
+
 #include <QSet>
 #include <algorithm>
 
@@ -45,7 +47,7 @@ Result<QList<StatementView>> statementsOf(ReadTx &tx, const ConcernRules &rules,
 /// A receipt counts when its author reads what was handed in: anybody else of the team could only claim it.
 Result<bool> isReceipt(ReadTx &tx, const ConcernRules &rules, const Record &record)
 {
-    return record.type == rules.forms.receipt.type ? spaces::hasReader(tx, SpaceKind::Intake, record.author)
+    return record.type == rules.forms.receipt.type ? readers::knows(tx, SpaceKind::Intake, record.author)
                                                    : Result<bool>(false);
 }
 

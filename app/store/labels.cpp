@@ -3,6 +3,7 @@
 #include "app/store/labels.h"
 
 #include "app/store/query.h"
+#include "app/store/readers.h"
 
 namespace safelight
 {
@@ -46,13 +47,13 @@ Done Labels::refresh(WriteTx &tx, Journal &journal, const Engine &engine)
         space.name = openWithAny(space.id, *keys, roster->sealedName()).value_or(space.name);
         if (Done added = spaces::add(tx, space); !added)
             return added;
+        for (auto member = roster->members().cbegin(); member != roster->members().cend(); ++member) {
+            if (!holdsSeed(member->role))
+                continue;
+            if (Done kept = readers::remember(tx, space.id, member.key()); !kept)
+                return kept;
+        }
         const Done named = caught([&] {
-            for (auto member = roster->members().cbegin(); member != roster->members().cend(); ++member) {
-                // Kept when a member goes: what they said while they could read stays said.
-                if (holdsSeed(member->role))
-                    execute(tx, "INSERT OR IGNORE INTO meta (key, value) VALUES (?, x'01')",
-                            spaces::readerKey(space.id, member.key()));
-            }
             for (auto member = roster->members().cbegin(); member != roster->members().cend(); ++member) {
                 if (const std::optional<QString> name = openWithAny(space.id, *keys, member->label))
                     execute(tx,

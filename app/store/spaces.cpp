@@ -48,24 +48,6 @@ Result<QString> personOf(ReadTx &tx, const DeviceId &device)
     });
 }
 
-QString readerKey(const SpaceId &space, const DeviceId &device)
-{
-    return QStringLiteral("reader/%1/%2").arg(space.toHex(), device.toHex());
-}
-
-Result<bool> hasReader(ReadTx &tx, SpaceKind kind, const DeviceId &device)
-{
-    return caught([&]() -> Result<bool> {
-        Query space(tx, "SELECT " SPACE_COLUMNS " FROM space WHERE kind = ?", kind);
-        while (space.next()) {
-            Query known(tx, "SELECT 1 FROM meta WHERE key = ?", readerKey(spaceFrom(space).id, device));
-            if (known.next())
-                return true;
-        }
-        return false;
-    });
-}
-
 Done add(WriteTx &tx, const FollowedSpace &space)
 {
     return caught([&] {

@@ -124,11 +124,6 @@ namespace spaces
 [[nodiscard]] Result<FollowedSpace> ofKind(ReadTx &tx, SpaceKind kind);
 /// Name of a device as its space's readers know it (opened labels), or empty.
 [[nodiscard]] Result<QString> personOf(ReadTx &tx, const DeviceId &device);
-/// Whether this device reads, or once read, a space of a kind that this principal follows: proven by the space's
-/// roster, also where nothing of the space can be read here.
-[[nodiscard]] Result<bool> hasReader(ReadTx &tx, SpaceKind kind, const DeviceId &device);
-/// Under this key the vault's meta table remembers such a reader.
-[[nodiscard]] QString readerKey(const SpaceId &space, const DeviceId &device);
 /// Adds, or takes over kind, role and name. The caller tells the engine (Engine::follow), else the next opening does.
 [[nodiscard]] Done add(WriteTx &tx, const FollowedSpace &space);
 } // namespace spaces

@@ -13,8 +13,8 @@ T.AbstractButton {
     property bool beside: false
     property bool current: false
     property string shortcutText
-    /*! Does something instead of leading to a place. */
-    property bool action: false
+    /*! Does something here instead of leading to a place. */
+    property bool leadsNowhere: false
 
     implicitWidth: Math.max(Theme.touchTarget, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.primaryTarget, implicitContentHeight + topPadding + bottomPadding)
@@ -24,7 +24,7 @@ T.AbstractButton {
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
 
-    Accessible.role: root.action ? Accessible.Button : Accessible.PageTab
+    Accessible.role: root.leadsNowhere ? Accessible.Button : Accessible.PageTab
     Accessible.name: root.text
     Accessible.description: root.shortcutText
     Accessible.selected: root.current

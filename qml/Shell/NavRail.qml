@@ -105,7 +105,7 @@ Rectangle {
             NavButton {
                 Layout.fillWidth: true
                 beside: root.wide
-                action: true
+                leadsNowhere: true
                 icon.name: "contrast"
                 text: qsTr("Display")
                 onClicked: root.settingsRequested()
@@ -113,7 +113,7 @@ Rectangle {
             NavButton {
                 Layout.fillWidth: true
                 beside: root.wide
-                action: true
+                leadsNowhere: true
                 icon.name: "lock"
                 text: qsTr("Lock")
                 shortcutText: "Ctrl+L"
