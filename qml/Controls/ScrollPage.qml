@@ -18,6 +18,8 @@ Flickable {
     property int margin: root.width < Theme.compactBelow ? Theme.space16 : Theme.space24
     /*! Where there is more room than the column needs, it stands in the middle. */
     property bool centred: false
+    /*! Stays in sight while the page grows or shrinks around it, until somebody scrolls. */
+    property Item kept: null
     readonly property bool scrolls: root.contentHeight > root.height + 0.5
 
     clip: true
@@ -42,6 +44,7 @@ Flickable {
 
     onHeightChanged: follow.restart() // a keyboard on the screen takes room
     onContentHeightChanged: follow.restart()
+    onMovementStarted: root.kept = null
     Keys.onPressed: event => {
         const itself = root.Window.activeFocusItem === root;
         if (event.key === Qt.Key_PageDown)
@@ -88,6 +91,8 @@ Flickable {
             return up !== null;
         }
         function followCursor(): void {
+            if (root.kept)
+                root.reveal(root.kept);
             if (!d.editor)
                 return;
             const line = d.editor.cursorRectangle;

@@ -32,6 +32,9 @@ ColumnLayout {
         }
     ]
 
+    /*! What says that it is decided. */
+    readonly property Item outcome: decisionPanel.outcomeBanner
+
     spacing: Theme.space24
 
     function focusUrgency(): void {

@@ -17,6 +17,7 @@ ColumnLayout {
     /*! The author would read a message; else the form says why there is none. */
     property bool canMessage: true
     property bool opened: false
+    readonly property Item outcomeBanner: decidedBanner
 
     spacing: Theme.space16
 
@@ -64,6 +65,8 @@ ColumnLayout {
         text: qsTr("Decision")
     }
     Banner {
+        id: decidedBanner
+
         Layout.fillWidth: true
         visible: root.decided
         kind: Banner.Success

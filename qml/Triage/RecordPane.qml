@@ -15,7 +15,11 @@ Item {
     property bool actionsBelow: false
     property bool backVisible: false
 
+    readonly property string concernId: root.record.concernId
+
     signal back
+
+    onConcernIdChanged: page.kept = null
 
     implicitWidth: 480
     implicitHeight: 600
@@ -43,6 +47,13 @@ Item {
         actions.focusDue();
     }
 
+    Connections {
+        target: root.record.decision
+
+        function onDecided(): void { // the chronology above grows, and the form goes
+            page.kept = root.actionsBelow ? actions.outcome : null;
+        }
+    }
     ScrollPage {
         id: page
 

@@ -43,7 +43,8 @@ def write_by_keyboard(tablet):
     """A whole note without a pointer: Tab, space, letters, Ctrl+Return."""
     tablet.see("Is anyone in immediate danger?")
     names_everything(tablet, "the new note")
-    answer = tablet.tab_to("No")
+    tablet.tab_to("Yes")  # the answers are one stop for Tab
+    answer = tablet.go_to("No", "Right")
     tablet.key("space")
     until("a checked radio button", lambda: answer.getRole() == pyatspi.ROLE_RADIO_BUTTON
           and answer.getState().contains(pyatspi.STATE_CHECKED))
@@ -123,7 +124,8 @@ def decide(stage):
     laptop.key("space")
     laptop.see(re.compile(r"^\d things? to mend$"))
     names_everything(laptop, "the refused decision")
-    laptop.tab_to("Support without a referral")
+    laptop.tab_to("No further action")  # the answers are one stop for Tab
+    laptop.go_to("Support without a referral", "Down")
     laptop.key("space")
     laptop.tab_to("Why?")
     laptop.type_here(WHY)
