@@ -148,6 +148,7 @@ Done LogReader::readControlOnly(const Answer &answer)
                             envHashOf(bytesOf(QByteArrayView(entry.envelope).first(kSignedHeaderBytes))));
     }
 
+    m_more = answer.more; // also where nothing came yet: other spaces used up the size of this answer
     rebuildTip(m_space, m_trust);
     if (m_space.reads(m_self)) {
         if (!cursor.headOnly && cursor.hiSeq < answer.headSeq)
@@ -164,7 +165,6 @@ Done LogReader::readControlOnly(const Answer &answer)
         return done(); // nothing is believed of a space without a beginning
     cursor.headOnly = true;
     m_space.atHi = m_space.known;
-    m_more = answer.more;
     if (!answer.more) {
         cursor.hiSeq = answer.headSeq;
         cursor.hiHash = answer.headHash;
