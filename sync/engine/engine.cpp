@@ -139,13 +139,12 @@ Result<Engine::Recorded> Engine::record(Journal &journal, const SpaceId &spaceId
     Salt salt;
     randomBytes(salt.bytes);
     const SealInputs inputs{salt, BoxSeed::random(), true};
-    Result<Envelope> envelope = trouble(ErrorCode::NoKey, "epoch");
-    if (sealed || *role == Role::Submit) {
-        envelope = sealSubmissionWith(spaceId, epoch, space->tip.epochs().value(epoch).epk, m_self.id, bytesOf(encoded),
-                                      inputs);
-    } else if (const auto keys = currentKeys(spaceId)) {
-        envelope = sealMemberWith(spaceId, epoch, *keys, m_self.id, bytesOf(encoded), inputs);
-    }
+    // A grant that does not open must not stop anybody from writing: sealed it can be without the key.
+    const auto keys = currentKeys(spaceId);
+    Result<Envelope> envelope = sealed || *role == Role::Submit || !keys
+                                    ? sealSubmissionWith(spaceId, epoch, space->tip.epochs().value(epoch).epk,
+                                                         m_self.id, bytesOf(encoded), inputs)
+                                    : sealMemberWith(spaceId, epoch, *keys, m_self.id, bytesOf(encoded), inputs);
     if (!envelope)
         return envelope.error();
     const SpaceCursor &cursor = space->cursor;

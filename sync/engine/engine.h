@@ -59,7 +59,8 @@ public:
         Salt salt;
     };
     /// Seals (mode by own role and `sealed`), chains, signs, holds and, where this principal can read the space,
-    /// applies. The heart of Save. Errors: Forbidden (role), NoKey, NotFound (space not followed), TooLarge.
+    /// applies. The heart of Save. A writer without the newest epoch's key seals. Errors: Forbidden (role), NotFound
+    /// (space not followed), TooLarge.
     [[nodiscard]] Result<Recorded> record(Journal &journal, const SpaceId &space, const ChangeSet &change,
                                           bool sealed = false);
     /// Makes a control entry (administrators): base is filled in, and filled in anew should another administrator be
@@ -123,6 +124,7 @@ private:
     std::optional<std::int64_t> m_clockOffsetMs;
     std::map<SpaceId, std::unique_ptr<SpaceState>> m_spaces;
     std::map<SpaceId, Doubt> m_doubts; ///< outlives load(): what an answer said does not depend on a roll-back
+    std::size_t m_unproven = 0;        ///< answers in a row that nothing could be made of without the organisation
     std::optional<SpaceId> m_firstAsk; ///< turns: the space that the last request had no room for
 };
 

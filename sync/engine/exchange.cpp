@@ -107,6 +107,8 @@ std::vector<SpaceState *> Engine::spacesToAsk()
     if (turn != spaces.end())
         std::rotate(others, turn, spaces.end());
     m_firstAsk.reset();
+    if (!organisation() && spaces.size() > 1)
+        m_firstAsk = spaces[1]->id(); // one of them is the organisation, and only the first is sure of an answer
     if (spaces.size() > std::size_t(kMaxAsksPerRequest)) {
         m_firstAsk = spaces[kMaxAsksPerRequest]->id();
         spaces.resize(kMaxAsksPerRequest);
@@ -200,12 +202,14 @@ Result<SyncOutcome> Engine::absorb(Journal &journal, const SyncRequest &asked, c
     });
 
     // 1. every log, and what of ours is there; each for itself
+    bool unproven = false;
     for (auto turn = turns.begin(); turn != turns.end(); ++turn) {
         SpaceState &space = *turn->space;
         const bool isOrganisation =
             &space == organisation() || (turn == turns.begin() && beginsOrganisation(*turn->answer, m_rootPk));
         if (!isOrganisation && !organisation()) {
             turn->space = nullptr; // nothing can be proven yet
+            unproven = unproven || !turn->answer->newer.isEmpty() || turn->answer->more;
             continue;
         }
         const SpaceState before = space;
@@ -238,6 +242,8 @@ Result<SyncOutcome> Engine::absorb(Journal &journal, const SyncRequest &asked, c
         }
     }
     std::erase_if(turns, [](const Turn &turn) { return !turn.space; });
+    m_unproven = unproven ? m_unproven + 1 : 0;
+    outcome.again = outcome.again || (unproven && m_unproven < m_spaces.size()); // until each was asked for first
 
     // 2. open what is new, and what waited for a key
     if (Done opened = openNew(journal, turns, outcome); !opened)

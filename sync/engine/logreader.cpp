@@ -159,6 +159,7 @@ Done LogReader::readControlOnly(const Answer &answer)
         along = nextLogHash(along, entry.seq, entry.recvMs, envHashOf(*envelope));
     }
 
+    m_more = answer.more; // also where nothing came yet: other spaces used up the size of this answer
     rebuildTip(m_space, m_trust);
     if (m_space.reads(m_self)) {
         if (!cursor.headOnly && cursor.hiSeq < answer.headSeq)
@@ -175,7 +176,6 @@ Done LogReader::readControlOnly(const Answer &answer)
         return done(); // nothing is believed of a space without a beginning
     cursor.headOnly = true;
     m_space.atHi = m_space.known;
-    m_more = answer.more;
     if (!answer.more) {
         cursor.hiSeq = answer.headSeq;
         cursor.hiHash = answer.headHash;

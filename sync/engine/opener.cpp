@@ -55,7 +55,7 @@ Done Opener::applyForwarded(const SpaceState &space, const HeldEnvelope &held, c
     const Result<Header> claimed = parseHeader(bytesOf(QByteArrayView(embed.headerAndSig).first(kHeaderBytes)));
     if (!claimed)
         return setAside(held, claimed.error().code);
-    const SignPublic *author = keyOf(space, claimed->author);
+    const SignPublic *author = keyOf(*claimed);
     if (!author || claimed->kind != EnvelopeKind::Changes)
         return setAside(held, ErrorCode::NotAuthentic);
     const Result<Header> header = verifyEmbedded(embed, *author);
@@ -85,19 +85,22 @@ Done Opener::setAside(const HeldEnvelope &held, ErrorCode why)
     return m_journal.needsAttention(held.envelope.header.space, held.hash, why);
 }
 
-const SignPublic *Opener::keyOf(const SpaceState &space, const DeviceId &author) const
+/// The key of an original's author: from the space that it says it was written in, as long as its envelopes count
+/// there; where that space is not followed here, from any that knows the author.
+const SignPublic *Opener::keyOf(const Header &original) const
 {
-    const auto in = [&](const SpaceState &s) -> const SignPublic * {
-        const auto member = s.tip.members().constFind(author);
-        return member == s.tip.members().cend() ? nullptr : &member->keys.signPk;
-    };
-    if (const SignPublic *key = in(space))
-        return key;
-    for (const SpaceState *other : m_spaces) {
-        if (const SignPublic *key = in(*other))
-            return key;
+    const SignPublic *key = nullptr;
+    for (const SpaceState *space : m_spaces) {
+        const auto member = space->tip.members().constFind(original.author);
+        const bool known = member != space->tip.members().cend();
+        if (space->id() == original.space && !space->tip.isEmpty()) {
+            const bool counts = known && (!member->lastAuthorSeq || original.authorSeq <= *member->lastAuthorSeq);
+            return counts ? &member->keys.signPk : nullptr;
+        }
+        if (known && !key)
+            key = &member->keys.signPk;
     }
-    return nullptr;
+    return key;
 }
 
 } // namespace safelight

@@ -34,7 +34,7 @@ public:
 private:
     [[nodiscard]] Done applyForwarded(const SpaceState &space, const HeldEnvelope &held, const EmbedOp &embed);
     [[nodiscard]] Done setAside(const HeldEnvelope &held, ErrorCode why);
-    [[nodiscard]] const SignPublic *keyOf(const SpaceState &space, const DeviceId &author) const;
+    [[nodiscard]] const SignPublic *keyOf(const Header &original) const;
 
     Journal &m_journal;
     std::vector<SpaceState *> m_spaces;

@@ -241,13 +241,13 @@ Result<Envelope> OwnChain::sealAgain(const Envelope &old, const Roster &tip, boo
     if (!opened)
         return opened.error();
     const std::uint32_t epoch = tip.epoch();
-    Result<Envelope> fresh = Error{ErrorCode::NoKey, {}};
-    if (sealed) {
+    Result<Envelope> fresh = ErrorCode::NoKey;
+    const auto keys = m_space.keys.constFind(epoch);
+    if (sealed ||
+        keys == m_space.keys.cend()) { // also under a grant that does not open: nothing waits for a better one
         fresh = sealSubmission(m_space.id(), epoch, tip.epochs().value(epoch).epk, m_self.id, bytesOf(opened->plain));
-    } else if (const auto keys = m_space.keys.constFind(epoch); keys != m_space.keys.cend()) {
-        fresh = sealMember(m_space.id(), epoch, **keys, m_self.id, bytesOf(opened->plain));
     } else {
-        return old; // the grant is on its way; until then the service says epoch-stale and nothing is lost
+        fresh = sealMember(m_space.id(), epoch, **keys, m_self.id, bytesOf(opened->plain));
     }
     wipe(opened->plain);
     return fresh;

@@ -131,8 +131,8 @@ Done Roster::apply(const AddMember &add, const Step &)
         return refuse(ErrorCode::Malformed, "a grant for readers, and only for them");
     if (add.grant && add.grant->reader != add.device)
         return refuse(ErrorCode::Malformed, "grant for somebody else");
-    if (add.role == Role::Admin && add.untilMs)
-        return refuse(ErrorCode::Malformed, "an administrator is removed, never runs out");
+    if (holdsSeed(add.role) && add.untilMs)
+        return refuse(ErrorCode::Malformed, "a reader is removed, with a new epoch, and never runs out");
     const auto old = m_members.constFind(add.device);
     if (old != m_members.cend() && old->lastAuthorSeq)
         return refuse(ErrorCode::Forbidden, "a removed device enrols as a new one");

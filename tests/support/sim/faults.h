@@ -20,6 +20,7 @@ struct World::Faults {
     bool restore = false;   ///< the service goes back to an older copy once
     bool river = false;     ///< and at that moment the tablet is lost: who holds its notes must bring them back
     bool refusals = false;  ///< the service does not take some envelopes, ever
+    RequestBudget link;     ///< how much goes at once, up and down: not a fault, and it stays
 
     /// After a restore, authors may have to seal again what was under an older epoch: same changes, other bytes.
     [[nodiscard]] bool bytesMayChange() const { return restore && rotations; }
@@ -40,6 +41,9 @@ struct World::Faults {
         f.restore = maybe(25);
         f.refusals = maybe(25);
         f.river = maybe(40) && f.restore;
+        // 2 KiB … 512 KiB each way in half of the worlds, so that pages and pushes are cut anywhere
+        if (maybe(50))
+            f.link = {qint64(2048) << random.below(9), qint64(2048) << random.below(9)};
         // a planted bug needs its occasion
         f.crashes = f.crashes || mutation == Mutation::SavedBeforeCommit || mutation == Mutation::CursorBeforeApply;
         f.restore = f.restore || mutation == Mutation::RewindForgets || mutation == Mutation::NobodyRelays;
@@ -52,7 +56,8 @@ struct World::Faults {
     }
     [[nodiscard]] QString text() const
     {
-        return QStringLiteral("drop %1 % double %2 % garble %3 % delay %4 %")
+        return QStringLiteral("push %1 pull %2 ").arg(link.pushBytes).arg(link.answerBytes) +
+               QStringLiteral("drop %1 % double %2 % garble %3 % delay %4 %")
                    .arg(dropPercent)
                    .arg(doublePercent)
                    .arg(garblePercent)

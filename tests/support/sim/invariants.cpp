@@ -124,8 +124,8 @@ bool World::turn(SimDevice &device)
 {
     ++m_exchanges;
     device.awaiting.reset();
-    const Result<SyncRequest> request =
-        device.write([](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal); });
+    const Result<SyncRequest> request = device.write(
+        [this](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal, 0, m_luck->link); });
     if (!request) {
         violated(u"%1 cannot make a request"_s.arg(device.name));
         return false;
@@ -161,14 +161,15 @@ void World::quiesce()
 {
     m_settling = true;
     constexpr int kRounds = 8;
-    constexpr int kTurns = 12;
+    constexpr qint64 kWorldBytes = qint64(256) * 1024; // more than one of these mornings makes
+    const int turnsAllowed = 12 + int(kWorldBytes / std::min(m_luck->link.pushBytes, m_luck->link.answerBytes));
     m_devices.removeIf([](const SimDevice *device) { return device->gone; });
     for (int round = 0; round < kRounds && m_violations.isEmpty(); ++round) {
         m_moved = false;
         for (SimDevice *device : m_devices) {
             int turns = 0;
             while (m_violations.isEmpty() && turn(*device)) {
-                if (++turns > kTurns)
+                if (++turns > turnsAllowed)
                     return violated(u"21: %1 does not come to rest"_s.arg(device->name));
             }
         }

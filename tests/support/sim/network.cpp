@@ -30,8 +30,8 @@ void World::planWake(SimDevice &device, std::int64_t inMs)
 
 void World::exchange(SimDevice &device)
 {
-    Result<SyncRequest> request =
-        device.write([](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal); });
+    Result<SyncRequest> request = device.write(
+        [this](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal, 0, m_luck->link); });
     if (!request) {
         ++m_crashes;
         checkAfterRestart(device);

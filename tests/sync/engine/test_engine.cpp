@@ -25,6 +25,8 @@ private Q_SLOTS:
     void aLostAnswerIsHandledBySendingAgain();
     void aCrashAtAnyStepLosesNothing();
     void aNewEpochSealsPendingNotesAgain();
+    void aGrantThatDoesNotOpenStopsNobody();
+    void aNewDevicePullsEverySpaceInSmallPages();
     void aLeaverDrainsItsOutboxSealed();
     void aRemovedDeviceKeepsEverything();
     void aKeyThatComesLaterOpensWhatWaited();
@@ -250,6 +252,42 @@ void TestEngine::aNewEpochSealsPendingNotesAgain()
             QCOMPARE(stored.authorSeq, expected++);
     }
     QCOMPARE(expected, std::uint64_t(5));
+}
+
+void TestEngine::aGrantThatDoesNotOpenStopsNobody()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    QVERIFY(w.tablet.note(w.org.team.id, u"before"_s));
+    EpochBody epoch = w.org.nextEpoch(w.org.team, u"quarter"_s);
+    for (Grant &grant : epoch.grants) {
+        if (grant.reader == w.tablet.id())
+            grant.box.bytes[5] ^= std::byte{1};
+    }
+    w.org.control(w.org.team, w.org.admin, {NewEpoch{epoch}});
+    w.service.bringUp();
+    QVERIFY2(w.tablet.settle(w.service) > 0, qPrintable(w.tablet.lastError.detail));
+    QCOMPARE(w.tablet.last.pending, 0);
+    QCOMPARE(w.tablet.engine->currentKeys(w.org.team.id), nullptr);
+    const auto after = w.tablet.note(w.org.team.id, u"after"_s);
+    QVERIFY2(after, qPrintable(after ? QString() : after.error().detail));
+    QVERIFY(w.tablet.settle(w.service) > 0);
+    QCOMPARE(w.tablet.last.pending, 0);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts(), (QStringList{u"after"_s, u"before"_s}));
+    QCOMPARE(w.tablet.texts(), w.champion.texts());
+}
+
+void TestEngine::aNewDevicePullsEverySpaceInSmallPages()
+{
+    EngineWorld w;
+    for (EngineDevice *device : {&w.tablet, &w.kiosk, &w.champion}) {
+        QVERIFY(device->settle(w.service, 1) > 0);
+        for (const auto &[space, cursor] : device->journal.state.cursors) {
+            QVERIFY(!device->engine->roster(space)->isEmpty());
+            QCOMPARE(cursor.hiSeq, w.service.head(space).seq);
+        }
+    }
 }
 
 void TestEngine::aLeaverDrainsItsOutboxSealed()

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void aLieChangesNothing();
     void aHostileMemberDoesNotBlockTheLog();
     void aForgedForwardIsSetAside();
+    void aForwardFromBeyondARemovalIsSetAside();
     void onlyAMatchingHashClearsTheOutbox();
     void aRestoredServiceGetsEverythingBack();
     void aReaderRelaysWhatItsAuthorCannotSendAgain();
@@ -240,6 +241,34 @@ void TestLies::aForgedForwardIsSetAside()
     QVERIFY(w.tablet.settle(w.service) > 0);
     QVERIFY(w.champion.settle(w.service) > 0);
     QCOMPARE(w.champion.texts(), QStringList{u"true words"_s}); // from the team space
+    QCOMPARE(int(w.champion.journal.state.attention.size()), 1);
+}
+
+/// Removed from the team, still a submitter in the intake: what it claims to have written in the team since is no
+/// member's word.
+void TestLies::aForwardFromBeyondARemovalIsSetAside()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    Engine &engine = *w.tablet.engine;
+    MemoryJournal &journal = w.tablet.journal;
+    QList<EmbedOp> originals;
+    for (const QString &text : {u"before"_s, u"after"_s}) {
+        const ChangeSet change = engine.begin({CreateOp{engine.nextId(), 1, {{1, text}}}});
+        const auto recorded = engine.record(journal, w.org.team.id, change);
+        QVERIFY(recorded);
+        originals.append(*engine.embed(journal, w.org.team.id, *recorded, change));
+    }
+    const DeviceId lost = w.tablet.id();
+    w.org.control(w.org.team, w.org.admin,
+                  {RemoveMember{lost, RemoveMode::Lost, 1, w.org.nextEpoch(w.org.team, u"removal"_s, lost)}});
+    w.service.bringUp();
+    QVERIFY(w.champion.settle(w.service) > 0);
+    for (const EmbedOp &original : std::as_const(originals))
+        QVERIFY(engine.record(journal, w.org.intake.id, engine.begin({original}), true));
+    QVERIFY(w.tablet.settle(w.service) > 0);
+    QVERIFY(w.champion.settle(w.service) > 0);
+    QCOMPARE(w.champion.texts(), QStringList{u"before"_s});
     QCOMPARE(int(w.champion.journal.state.attention.size()), 1);
 }
 

@@ -182,6 +182,13 @@ void TestRoster::refusesForgeries_data()
                                                return teamEntry(o, o.admin, {add});
                                            },
                                            ErrorCode::Malformed});
+    row("a reader that runs out, and would keep the key", {[](TestOrg &o) {
+                                                               AddMember add =
+                                                                   o.memberCtl(o.team, o.stranger, Role::Read);
+                                                               add.untilMs = 1;
+                                                               return teamEntry(o, o.admin, {add});
+                                                           },
+                                                           ErrorCode::Malformed});
     row("a skipped epoch", {[](TestOrg &o) {
                                 EpochBody body = o.nextEpoch(o.team, u"quarter"_s);
                                 body.number += 1;
