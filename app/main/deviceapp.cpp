@@ -216,6 +216,19 @@ void DeviceApp::makeModels()
     Vault *vault = m_session->vault();
     if (!vault)
         return;
+    // A device file that was lost gets login, service and name back from the vault, before the vault goes to work.
+    whenReady(m_device->restoreFrom(*vault), this, [this, vault](const Done &) {
+        if (m_session->vault() != vault)
+            return;
+        if (!m_loop)
+            connectService([] {});
+        fillWindow(*vault);
+    });
+}
+
+void DeviceApp::fillWindow(Vault &opened)
+{
+    Vault *vault = &opened;
     whenReady(vault->write([order = m_forms->protectiveOrder](WriteTx &tx, Journal &, Engine &) {
         return records::setProtectiveOrder(tx, order);
     }),

@@ -102,6 +102,7 @@ private:
     void makeLoop(InstallLogin login);
     void attachVault(Vault &vault);
     void makeModels();
+    void fillWindow(Vault &opened);
     void makeConcernModels(Vault &vault);
     void makeTriage(Vault &vault);
     void makeAddDevice(Vault &vault);
