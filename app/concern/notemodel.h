@@ -41,7 +41,8 @@ class NoteModel : public QObject
     Q_PROPERTY(QString sendFailureText READ sendFailureText NOTIFY changed FINAL)
     Q_PROPERTY(QString amendment READ amendment NOTIFY amendmentChanged FINAL)
     Q_PROPERTY(QString amendmentProblem READ amendmentProblem NOTIFY amendmentChanged FINAL)
-    Q_PROPERTY(QString draftTrouble READ draftTrouble NOTIFY amendmentChanged FINAL) ///< the correction is not on the disk
+    Q_PROPERTY(
+        QString draftTrouble READ draftTrouble NOTIFY amendmentChanged FINAL) ///< the correction is not on the disk
     Q_PROPERTY(AmendState amendState READ amendState NOTIFY amendmentChanged FINAL)
 
 public:

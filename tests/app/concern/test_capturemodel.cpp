@@ -306,7 +306,7 @@ private Q_SLOTS:
         QVERIFY(known.wait());
         QVERIFY(!model.isClockSuspect());
         world.clock.advance(-std::chrono::hours(24 * 365 * 20)); // before this program was built
-        model.refreshSurroundings(); // as after a sync
+        model.refreshSurroundings();                             // as after a sync
         QTRY_VERIFY(model.isClockSuspect());
     }
 

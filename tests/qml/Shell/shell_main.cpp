@@ -4,8 +4,8 @@
 #include "app/shell/sessionmodel.h"
 #include "app/shell/syncstatus.h"
 #include "tests/app/shell/syncfakes.h"
-#include "tests/support/manualclock.h"
 #include "tests/qml/Shell/workfixture.h"
+#include "tests/support/manualclock.h"
 #include "tests/support/qmlsupport.h"
 
 #include <QQmlEngine>
