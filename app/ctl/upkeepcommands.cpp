@@ -54,6 +54,8 @@ Exit runSync(const QCommandLineParser &options, Surroundings &surroundings)
             note(u"%1 need attention: the service refused them. They are kept."_s.arg(outcome->attention));
         if (outcome->removed)
             note(u"This device was removed from a space. Everything written here is kept."_s);
+        if (!outcome->doubted.isEmpty()) // the other spaces went on
+            return failWith(options, {outcome->doubted.first(), {}});
         return Exit::Ok;
     });
 }

@@ -245,7 +245,9 @@ void SyncLoop::absorb(const SyncRequest &asked, const SyncResponse &response)
 void SyncLoop::settle(const SyncReport &report)
 {
     const SyncOutcome &outcome = report.outcome;
-    m_state.error.reset();
+    // A space whose log cannot be believed does not stop the others, and is never passed off as well.
+    m_state.error =
+        outcome.doubted.isEmpty() ? std::nullopt : std::optional<Error>(Error{outcome.doubted.first(), {}});
     m_state.lastGood = m_clock.now();
     if (outcome.pending == 0 || outcome.again)
         m_idleRounds = 0;

@@ -15,16 +15,15 @@ Item {
 
     signal back
 
-    function takeFocus(): void {
-        heading.takeFocus();
-    }
-
     implicitWidth: 320
     implicitHeight: Math.max(Theme.primaryTarget, row.implicitHeight + 2 * Theme.space8)
 
-    /*! To the way back, where a page begins. */
+    /*! To where a page begins: the way back, or its name where there is none. */
     function takeFocus(): void {
-        backButton.forceActiveFocus(Qt.TabFocusReason);
+        if (backButton.visible)
+            backButton.forceActiveFocus(Qt.TabFocusReason);
+        else
+            heading.takeFocus();
     }
 
     RowLayout {

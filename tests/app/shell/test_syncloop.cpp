@@ -233,6 +233,19 @@ private Q_SLOTS:
         QVERIFY(d.status.text().contains(u"SL-14"_s));
     }
 
+    void oneSpaceInDoubtIsToldWhileTheOthersGoOn()
+    {
+        Device d;
+        d.loop.attach(d.vault);
+        QTRY_VERIFY(d.asks());
+        d.vault.next.outcome.doubted.insert(SpaceId{}, ErrorCode::Conflict);
+        d.good();
+        QTRY_VERIFY(d.asks()); // no pause: what the other spaces have to say is heard
+        QCOMPARE(d.status.kind(), SyncStatus::Kind::Danger);
+        d.good(); // believed again
+        QTRY_VERIFY(d.status.kind() != SyncStatus::Kind::Danger);
+    }
+
     void lockingDropsTheRequestAndForgetsItsAnswer()
     {
         Device d;
