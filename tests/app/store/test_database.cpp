@@ -171,7 +171,7 @@ void TestDatabase::workRunsInOrderOnOneThread()
     Result<Database> database = Database::inMemory();
     QVERIFY(database);
     QVERIFY(migrate(*database, kTwoSteps));
-    DbThread thread(std::move(*database));
+    DbThread thread(SyncStore(std::move(*database)));
     QList<QFuture<Done>> writes;
     for (int i = 0; i < 100; ++i) {
         writes.append(thread.write([i](WriteTx &tx) {
@@ -192,7 +192,7 @@ void TestDatabase::closedAnswersLocked()
 {
     Result<Database> database = Database::inMemory();
     QVERIFY(database);
-    DbThread thread(std::move(*database));
+    DbThread thread(SyncStore(std::move(*database)));
     QFuture<Done> before = thread.write([](WriteTx &) { return done(); });
     thread.close();
     QVERIFY(before.isFinished());

@@ -234,9 +234,7 @@ void TestDurability::failedFlushIsMendedByReopening()
 {
     QFETCH(const int, failures);
     FaultVfs disk;
-    const auto drafts = [](SyncStore &store) {
-        return store.read([](ReadTx &tx) { return drafts::list(tx); });
-    };
+    const auto drafts = [](SyncStore &store) { return store.read([](ReadTx &tx) { return drafts::list(tx); }); };
     {
         const Result<std::unique_ptr<SyncStore>> store = openStore(path(), reopener(path(), fixedKey()));
         QVERIFY(store);

@@ -5,8 +5,8 @@
 #include "app/store/outbox.h"
 #include "app/store/passphrasepolicy.h"
 #include "app/store/vault.h"
-#include "tests/support/manualclock.h"
 #include "tests/support/faultvfs.h"
+#include "tests/support/manualclock.h"
 #include "tests/support/storesupport.h"
 #include "tests/support/vaultsupport.h"
 
