@@ -62,9 +62,11 @@ FocusScope {
 
             width: column.width
         }
-        RowLayout {
+        GridLayout {
             width: column.width
-            spacing: Theme.space8
+            columns: root.width < 300 * Theme.scale ? 1 : 2 // large letters need the width
+            columnSpacing: Theme.space8
+            rowSpacing: Theme.space8
 
             TextField {
                 id: input

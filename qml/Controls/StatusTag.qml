@@ -11,6 +11,8 @@ Item { // a pane would be told to assistive technology as a pane, whatever role 
     property int kind: -1
     property string text
     property string iconName
+    /*! Only the word, in the middle: where there is no room for an icon beside it. */
+    property bool tight: false
 
     width: root.parent ? Math.min(root.implicitWidth, root.parent.width) : root.implicitWidth // Flow does not hold it in
     implicitWidth: row.implicitWidth + Theme.space8 + Theme.space12
@@ -36,15 +38,15 @@ Item { // a pane would be told to assistive technology as a pane, whatever role 
         id: row
 
         anchors.fill: parent
-        anchors.leftMargin: Theme.space8
-        anchors.rightMargin: Theme.space12
         anchors.topMargin: Theme.space4
         anchors.bottomMargin: Theme.space4
+        anchors.leftMargin: root.tight ? Theme.space4 : Theme.space8
+        anchors.rightMargin: root.tight ? Theme.space4 : Theme.space12
         spacing: Theme.space8
 
         AppIcon {
             name: root.iconName.length > 0 ? root.iconName : root.kind >= 0 ? colors.iconName : ""
-            visible: name.length > 0
+            visible: name.length > 0 && !root.tight
             size: Theme.iconSmall
             color: root.kind >= 0 ? colors.ink : Theme.textMuted
         }
@@ -55,6 +57,7 @@ Item { // a pane would be told to assistive technology as a pane, whatever role 
             font.family: Theme.family
             font.pixelSize: Theme.fontSmall
             font.weight: Theme.weightMedium
+            horizontalAlignment: root.tight ? Text.AlignHCenter : Text.AlignLeft
             wrapMode: Text.Wrap
             textFormat: Text.PlainText
             Accessible.ignored: true

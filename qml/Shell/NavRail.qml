@@ -70,6 +70,7 @@ Rectangle {
                 Layout.fillWidth: true
                 visible: root.practice
                 kind: 2
+                tight: !root.wide
                 //: Mark on every page while all people and notes are invented
                 text: qsTr("Practice")
             }

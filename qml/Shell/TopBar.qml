@@ -19,48 +19,76 @@ Rectangle {
     signal settingsRequested
     signal lockRequested
 
+    /*! Who and practice go below: beside them nothing else would have room. */
+    readonly property bool narrow: root.width < Theme.compactBelow * Theme.scale
+
     implicitWidth: 360
-    implicitHeight: row.implicitHeight + Theme.space8
+    implicitHeight: column.implicitHeight + Theme.space8
     color: Theme.surfaceRaised
 
-    RowLayout {
-        id: row
+    ColumnLayout {
+        id: column
 
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         anchors.leftMargin: Theme.space4
         anchors.rightMargin: Theme.space4
-        spacing: Theme.space8
+        spacing: 0
 
-        SyncStatusBar {
-            Layout.fillWidth: true
-            visible: root.status !== null
-            status: root.status
-            onClicked: root.syncRequested()
+        RowLayout {
+            spacing: Theme.space8
+
+            SyncStatusBar {
+                Layout.fillWidth: true
+                visible: root.status !== null
+                status: root.status
+                onClicked: root.syncRequested()
+            }
+            StatusTag {
+                visible: root.practice && !root.narrow
+                kind: 2
+                //: Mark on every page while all people and notes are invented
+                text: qsTr("Practice")
+            }
+            MetaText {
+                visible: root.person.length > 0 && !root.narrow
+                text: root.person
+            }
+            AppButton {
+                kind: AppButton.Quiet
+                iconOnly: true
+                icon.name: "contrast"
+                //: A button: colours and text size
+                text: qsTr("Display")
+                onClicked: root.settingsRequested()
+            }
+            AppButton {
+                kind: AppButton.Quiet
+                iconOnly: true
+                icon.name: "lock"
+                //: A button: locks Safelight
+                text: qsTr("Lock")
+                onClicked: root.lockRequested()
+            }
         }
-        StatusTag {
-            visible: root.practice
-            kind: 2
-            text: qsTr("Practice")
-        }
-        MetaText {
-            visible: root.person.length > 0
-            text: root.person
-        }
-        AppButton {
-            kind: AppButton.Quiet
-            iconOnly: true
-            icon.name: "contrast"
-            text: qsTr("Display")
-            onClicked: root.settingsRequested()
-        }
-        AppButton {
-            kind: AppButton.Quiet
-            iconOnly: true
-            icon.name: "lock"
-            text: qsTr("Lock")
-            onClicked: root.lockRequested()
+        RowLayout {
+            Layout.leftMargin: Theme.space12
+            Layout.rightMargin: Theme.space12
+            Layout.bottomMargin: Theme.space4
+            visible: root.narrow && (root.practice || root.person.length > 0)
+            spacing: Theme.space8
+
+            StatusTag {
+                visible: root.practice
+                kind: 2
+                //: Mark on every page while all people and notes are invented
+                text: qsTr("Practice")
+            }
+            MetaText {
+                Layout.fillWidth: true
+                text: root.person
+            }
         }
     }
     Divider {

@@ -199,8 +199,8 @@ private Q_SLOTS:
         const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
         QVERIFY(program.enter(sample.made->passphrase));
         const auto onTheWay = [&program] {
-            const Result<int> waiting = settled(program.app->deviceFile()->waiting());
-            return waiting ? *waiting : -1;
+            const auto push = settled(program.app->deviceFile()->nextPush());
+            return push ? (*push ? int((*push)->asks.first().push.size()) : 0) : -1;
         };
         QCOMPARE(onTheWay(), 0);
         CaptureModel &capture = *program.app->capture();
