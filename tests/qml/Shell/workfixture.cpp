@@ -35,7 +35,7 @@ void WorkFixture::open()
         auto forms = triage::TriageForms::from(*FormCatalogue::builtIn());
         m_triage = std::make_unique<TriageModel>(*m_device->vault,
                                                  std::make_shared<const triage::TriageForms>(std::move(*forms)),
-                                                 triage::TriageRules{}, m_world->clock);
+                                                 triage::TriageRules{}, m_world->clock, context.explain);
         m_triage->refresh();
     }
     Q_EMIT opened();
