@@ -176,7 +176,7 @@ Done LogReader::readControlOnly(const Answer &answer)
         return done(); // nothing is believed of a space without a beginning
     cursor.headOnly = true;
     m_space.atHi = m_space.known;
-    if (!answer.more) {
+    if (!answer.more || !answer.control.isEmpty()) { // with more to come: the place of the last one sent
         cursor.hiSeq = answer.headSeq;
         cursor.hiHash = answer.headHash;
     } else if (!answer.newer.isEmpty()) {

@@ -291,9 +291,9 @@ Done SyncWork::pull(const Space &space, const Ask &ask, qint64 &budget, Answer &
             answer.control.append(entry.bytes);
             budget -= entry.bytes.size();
         }
-        // Not all of them: then the head is the place of the last one sent. The asker takes it over like any other, and
-        // its next ask, which is answered at once, brings the next.
+        // Not all of them: then the head is the place of the last one sent, where the asker goes on.
         if (!controls->isEmpty() && controls->last().seq < space.page.seq) {
+            answer.more = true;
             answer.headSeq = controls->last().seq;
             answer.headHash = controls->last().logHash;
         }

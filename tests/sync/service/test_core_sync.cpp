@@ -433,6 +433,7 @@ void TestCoreSync::controlEntriesComeInPagesToo()
         const auto answer = t.world.sync(kiosk, ask, 2048);
         QCOMPARE(answer->status, SpaceStatus::Ok);
         QVERIFY(answer->headSeq > ask.hiSeq);
+        QCOMPARE(answer->more, answer->headSeq < whole->headSeq - 1); // a note stands after the last of them
         qsizetype bytes = 0;
         for (const QByteArray &entry : answer->control)
             bytes += entry.size();
