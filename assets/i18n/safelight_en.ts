@@ -76,6 +76,7 @@
     <name>PassphraseFields</name>
     <message numerus="yes">
         <source>%n more character(s)</source>
+        <extracomment>How many characters a new passphrase still needs, or that it needs no more</extracomment>
         <translation>
             <numerusform>%n more character</numerusform>
             <numerusform>%n more characters</numerusform>
@@ -90,6 +91,16 @@
         <translation>
             <numerusform>Too many wrong passphrases. Try again in %n second. Nothing is erased.</numerusform>
             <numerusform>Too many wrong passphrases. Try again in %n seconds. Nothing is erased.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>safelight::Announcements</name>
+    <message numerus="yes">
+        <source>Locking in %n second(s)</source>
+        <translation>
+            <numerusform>Locking in %n second</numerusform>
+            <numerusform>Locking in %n seconds</numerusform>
         </translation>
     </message>
 </context>
@@ -138,6 +149,28 @@
         <translation>
             <numerusform>%n item is on its way to the service. It is safe on this device.</numerusform>
             <numerusform>%n items are on the way to the service. They are safe on this device.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be sent</source>
+        <comment>items</comment>
+        <translation>
+            <numerusform>%n cannot be sent</numerusform>
+            <numerusform>%n cannot be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) on this device cannot be sent: whoever wrote them may not write there any more. They are kept here. Ask your administrator.</source>
+        <translation>
+            <numerusform>%n item on this device cannot be sent: whoever wrote it may not write there any more. It is kept here. Ask your administrator.</numerusform>
+            <numerusform>%n items on this device cannot be sent: whoever wrote them may not write there any more. They are kept here. Ask your administrator.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) on this device are waiting until the service takes them. They are safe.</source>
+        <translation>
+            <numerusform>%n item on this device is waiting until the service takes it. It is safe.</numerusform>
+            <numerusform>%n items on this device are waiting until the service takes them. They are safe.</numerusform>
         </translation>
     </message>
 </context>

@@ -59,13 +59,17 @@ FocusScope {
             visible: root.model.state === ConcernTypes.LoadState.Loading
             text: qsTr("Opening your note")
         }
-        EmptyState {
+        Item { // a layout of its own inside: they would chase each other's height
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: root.model.state === ConcernTypes.LoadState.Empty
-            iconName: "note"
-            title: qsTr("No note chosen")
-            text: qsTr("Choose one of your notes to see where it is now.")
+
+            EmptyState {
+                anchors.fill: parent
+                iconName: "note"
+                title: qsTr("No note chosen")
+                text: qsTr("Choose one of your notes to see where it is now.")
+            }
         }
         Item { // holds the header up while there is nothing under it
             Layout.fillHeight: true

@@ -97,17 +97,21 @@ FocusScope {
             Layout.fillHeight: true
             visible: root.model.state === ConcernTypes.LoadState.Failed || root.model.state === ConcernTypes.LoadState.Loading
         }
-        EmptyState {
-            id: empty
-
+        Item { // a layout of its own inside: they would chase each other's height
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: root.model.state === ConcernTypes.LoadState.Empty
-            iconName: "document-edit"
-            title: qsTr("No notes yet")
-            text: qsTr("What you write appears here, with who has opened it and what they decided.")
-            actionText: qsTr("New note")
-            onActionTriggered: root.newRequested()
+
+            EmptyState {
+                id: empty
+
+                anchors.fill: parent
+                iconName: "document-edit"
+                title: qsTr("No notes yet")
+                text: qsTr("What you write appears here, with who has opened it and what they decided.")
+                actionText: qsTr("New note")
+                onActionTriggered: root.newRequested()
+            }
         }
         ListView {
             id: list

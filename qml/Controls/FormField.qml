@@ -62,11 +62,9 @@ FocusScope {
 
             width: column.width
         }
-        GridLayout {
+        RowLayout {
             width: column.width
-            columns: root.width < 300 * Theme.scale ? 1 : 2 // large letters need the width
-            columnSpacing: Theme.space8
-            rowSpacing: Theme.space8
+            spacing: Theme.space8
 
             TextField {
                 id: input
