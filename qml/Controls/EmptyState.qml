@@ -60,7 +60,7 @@ ScrollPage {
 
         Layout.alignment: Qt.AlignHCenter
         Layout.topMargin: Theme.space8
-        Layout.maximumWidth: parent.width
+        Layout.maximumWidth: Math.max(0, root.width - 2 * root.margin) // not the column's: it would chase its own width
         kind: AppButton.Primary
         text: root.actionText
         visible: root.actionText.length > 0

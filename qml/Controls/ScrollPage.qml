@@ -129,7 +129,8 @@ Flickable {
 
         x: Math.max(root.margin, (root.width - width) / 2)
         y: root.centred ? Math.max(root.margin, (root.height - column.implicitHeight) / 2) : root.margin
-        width: Math.min(root.maximumWidth, root.width - 2 * root.margin)
+        // A page that has no room yet is laid out as if it had: a letter a line would make its heights chase each other.
+        width: root.width > 2 * root.margin ? Math.min(root.maximumWidth, root.width - 2 * root.margin) : root.maximumWidth
         spacing: Theme.space16
     }
 }
