@@ -281,7 +281,8 @@ void DeviceApp::makeTriage(Vault &vault)
 {
     triage::TriageRules rules;
     rules.zone = m_options.zone;
-    m_triage = std::make_unique<TriageModel>(vault, m_forms->triage, rules, m_clock, messages::explainer(Doing::Saving));
+    m_triage =
+        std::make_unique<TriageModel>(vault, m_forms->triage, rules, m_clock, messages::explainer(Doing::Saving));
     connect(m_triage.get(), &TriageModel::saved, this, &DeviceApp::saved);
     if (m_announcements)
         m_announcements->follow(*m_triage);

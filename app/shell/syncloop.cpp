@@ -135,10 +135,10 @@ void SyncLoop::copyUnsent()
         return;
     // A lock right after a save must not keep the copy from the device file, so only the count is of one generation.
     const int generation = m_generation;
-    whenReady(m_unlocked->unsent(), this, [this, generation](const Result<QList<QByteArray>> &copies) {
+    whenReady(m_unlocked->unsent(), this, [this, generation](const Result<UnsentCopies> &copies) {
         if (!copies)
             return;
-        const int unsent = static_cast<int>(copies->size());
+        const int unsent = copies->waiting;
         if (!isStale(generation) || !m_unlocked) {
             m_vaultWaiting = unsent;
             count();
@@ -146,11 +146,12 @@ void SyncLoop::copyUnsent()
         }
         if (unsent == 0)
             return;
-        whenReady(m_locked.forward(*copies), this, [this, unsent](const Done &forwarded) {
+        whenReady(m_locked.forward(copies->fresh), this, [this, unsent](const Done &forwarded) {
             if (!forwarded || m_unlocked)
                 return;
             m_deviceWaiting = std::max(m_deviceWaiting, unsent);
             m_vaultWaiting = 0; // the device file has them now
+            count();
             wake();
         });
     });
@@ -246,8 +247,7 @@ void SyncLoop::settle(const SyncReport &report)
 {
     const SyncOutcome &outcome = report.outcome;
     // A space whose log cannot be believed does not stop the others, and is never passed off as well.
-    m_state.error =
-        outcome.doubted.isEmpty() ? std::nullopt : std::optional<Error>(Error{outcome.doubted.first(), {}});
+    m_state.error = outcome.doubted.isEmpty() ? std::nullopt : std::optional<Error>(Error{outcome.doubted.first(), {}});
     m_state.lastGood = m_clock.now();
     if (outcome.pending == 0 || outcome.again)
         m_idleRounds = 0;

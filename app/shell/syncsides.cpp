@@ -28,7 +28,7 @@ QFuture<Result<SyncReport>> VaultSide::absorb(const SyncRequest &asked, const Sy
         RoomFor::Fetching);
 }
 
-QFuture<Result<QList<QByteArray>>> VaultSide::unsent() { return m_vault.unsentCopies(); }
+QFuture<Result<UnsentCopies>> VaultSide::unsent() { return m_vault.unsentCopies(); }
 
 QFuture<Done> DeviceSide::forward(const QList<QByteArray> &envelopes) { return m_device.forward(envelopes); }
 

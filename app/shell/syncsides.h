@@ -25,7 +25,7 @@ public:
     [[nodiscard]] virtual QFuture<Result<SyncReport>> absorb(const SyncRequest &asked,
                                                              const SyncResponse &response) = 0;
     /// Sealed copies of what the service does not hold yet, for the device file.
-    [[nodiscard]] virtual QFuture<Result<QList<QByteArray>>> unsent() = 0;
+    [[nodiscard]] virtual QFuture<Result<UnsentCopies>> unsent() = 0;
 };
 
 /// The loop's view of the device file: sealed envelopes only, works while every vault is locked.
@@ -48,7 +48,7 @@ public:
     }
     [[nodiscard]] QFuture<Result<SyncRequest>> nextRequest(std::uint32_t waitS, const RequestBudget &budget) override;
     [[nodiscard]] QFuture<Result<SyncReport>> absorb(const SyncRequest &asked, const SyncResponse &response) override;
-    [[nodiscard]] QFuture<Result<QList<QByteArray>>> unsent() override;
+    [[nodiscard]] QFuture<Result<UnsentCopies>> unsent() override;
 
 private:
     Vault &m_vault;

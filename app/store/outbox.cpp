@@ -124,7 +124,7 @@ Done tie(WriteTx &tx, const EnvHash &envelope, const Uuid &record)
 Result<Unsent> unsentAfter(ReadTx &tx, const CopiedUpTo &copied)
 {
     return caught([&]() -> Result<Unsent> {
-        Unsent out{{}, copied};
+        Unsent out{{}, 0, copied};
         SpaceId space;
         while (const std::optional<SpaceId> next = nextSpaceWithOwn(tx, space)) {
             space = *next;
@@ -142,6 +142,11 @@ Result<Unsent> unsentAfter(ReadTx &tx, const CopiedUpTo &copied)
                 out.envelopes.append(row.bytes(2));
             }
             out.upTo.insert(space, upTo);
+            Query count(
+                tx, "SELECT count(*) FROM envelope WHERE space = ? AND own = 1 AND refused IS NULL AND author_seq > ?",
+                space, acked);
+            if (count.next())
+                out.waiting += count.numberAs<int>(0);
         }
         return out;
     });

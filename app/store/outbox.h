@@ -54,6 +54,7 @@ struct Copied {
 using CopiedUpTo = QMap<SpaceId, Copied>;
 struct Unsent {
     QList<QByteArray> envelopes;
+    int waiting = 0; ///< all that are not acknowledged, copied before or not
     CopiedUpTo upTo;
 };
 /// Own sealed envelopes that are not acknowledged, whole, for DeviceFile::forward: only what is beyond `copied`, or all

@@ -13,13 +13,18 @@ namespace safelight
 /// Slows guessing at a slot down (reliability.md 3.3): five free tries, then 30 s, 1, 5, 15 and 60 minutes. A guess is
 /// counted on the disk before it is tried, so pulling the plug gains nothing. Waits run on the time since boot; after a
 /// restart, or when the wall clock and the time since boot disagree by more than a minute, the wait begins anew.
-/// The counter is a file beside the vault: somebody who can copy files back can reset it. Only hardware could stop that.
+/// The counter is a file beside the vault: somebody who can copy files back can reset it. Only hardware could stop
+/// that.
 class Throttle final
 {
 public:
     /// `path`: a small file, overwritten in place in two halves by turns, so that a full disk keeps nobody out and a
     /// torn write leaves the half before. Missing or damaged counts as five failures.
-    Throttle(QString path, const Clock &clock) : m_path(std::move(path)), m_clock(clock) {}
+    Throttle(QString path, const Clock &clock)
+        : m_path(std::move(path))
+        , m_clock(clock)
+    {
+    }
 
     /// For a new vault.
     [[nodiscard]] Done reset();

@@ -20,14 +20,14 @@ Vault::~Vault() { close(); }
 
 const VaultOwner &Vault::owner() const { return m_parts->owner; }
 
-QFuture<Result<QList<QByteArray>>> Vault::unsentCopies()
+QFuture<Result<UnsentCopies>> Vault::unsentCopies()
 {
-    return read([&copied = m_parts->copied](ReadTx &tx) -> Result<QList<QByteArray>> {
+    return read([&copied = m_parts->copied](ReadTx &tx) -> Result<UnsentCopies> {
         Result<outbox::Unsent> fresh = outbox::unsentAfter(tx, copied);
         if (!fresh)
             return fresh.error();
         copied = std::move(fresh->upTo);
-        return std::move(fresh->envelopes);
+        return UnsentCopies{std::move(fresh->envelopes), fresh->waiting};
     });
 }
 

@@ -31,6 +31,12 @@ struct FollowedSpace {
     friend bool operator==(const FollowedSpace &, const FollowedSpace &) = default;
 };
 
+/// Sealed envelopes for the device file, and how many wait in all.
+struct UnsentCopies {
+    QList<QByteArray> fresh; ///< not copied before
+    int waiting = 0;         ///< not acknowledged by the service, copied or not
+};
+
 /// One person's unlocked store: the database thread, the keys and the engine that lives on that thread.
 /// Made by vault::create / vault::open on a worker; destroyed = locked (connection closed, keys wiped).
 class Vault final
@@ -71,7 +77,7 @@ public:
 
     /// Own sealed envelopes that the service does not hold yet, to be handed to DeviceFile::forward after a save, so
     /// that they go out while the vault is locked. Those that it has not answered before; the first time all.
-    [[nodiscard]] QFuture<Result<QList<QByteArray>>> unsentCopies();
+    [[nodiscard]] QFuture<Result<UnsentCopies>> unsentCopies();
 
     /// Empties the database's log, where a deleted draft is otherwise kept (encrypted) until the vault is locked.
     [[nodiscard]] QFuture<Done> checkpoint();

@@ -23,15 +23,28 @@ constexpr std::size_t kPart = 32; ///< of the bundle
 
 QByteArray encodeParams(const Argon2Salt &salt, Argon2Cost cost)
 {
-    return CborWriter().map(3).number(0).number(cost.memoryBytes).number(1).number(cost.passes).number(2).bytes(salt)
+    return CborWriter()
+        .map(3)
+        .number(0)
+        .number(cost.memoryBytes)
+        .number(1)
+        .number(cost.passes)
+        .number(2)
+        .bytes(salt)
         .result();
 }
 
 /// What the wrapping is bound to: a slot of one vault cannot be put into another, nor its cost be lowered.
 QByteArray boundTo(const VaultId &vault, quint32 id, SlotKind kind, const QByteArray &params)
 {
-    return CborWriter().array(5).text(QStringLiteral("sg1/vault slot")).bytes(vault).number(id)
-        .number(quint32(kind)).bytes(params).result();
+    return CborWriter()
+        .array(5)
+        .text(QStringLiteral("sg1/vault slot"))
+        .bytes(vault)
+        .number(id)
+        .number(quint32(kind))
+        .bytes(params)
+        .result();
 }
 
 SecretMemory joined(const KeyBundle &bundle)
@@ -90,7 +103,7 @@ Result<VaultHeader> decodeHeader(QByteArrayView bytes)
     for (const QCborValue &item : reader.array(3, 1, VaultHeader::kMaxSlots)) {
         CborReader slot(item);
         header.slots.append({slot.unsignedNumber<quint32>(0), SlotKind(slot.unsignedNumber<quint32>(1)),
-                              slot.bytes(2, 0, kMaxSlotBytes), slot.bytes(3, 0, kMaxSlotBytes)});
+                             slot.bytes(2, 0, kMaxSlotBytes), slot.bytes(3, 0, kMaxSlotBytes)});
         if (!slot.ok())
             return ErrorCode::Damaged;
     }

@@ -153,7 +153,8 @@ Error Exchange::networkError() const
     switch (m_reply->error()) {
     case QNetworkReply::SslHandshakeFailedError: return {ErrorCode::UntrustedCertificate, detail};
     case QNetworkReply::TimeoutError:
-    case QNetworkReply::OperationCanceledError: return {ErrorCode::TimedOut, detail}; // the transfer time-out
+    case QNetworkReply::OperationCanceledError:
+        return {ErrorCode::TimedOut, detail}; // the transfer time-out
     // There is a way, and nobody at its end. A cut in the middle is more often the way's.
     case QNetworkReply::ConnectionRefusedError: return {ErrorCode::ServiceUnavailable, detail};
     case QNetworkReply::ProtocolFailure:

@@ -88,9 +88,10 @@ public:
         report.outcome.pending = pendingCount;
         return ready(Result<SyncReport>(report));
     }
-    QFuture<Result<QList<QByteArray>>> unsent() override
+    QFuture<Result<UnsentCopies>> unsent() override
     {
-        return ready(Result<QList<QByteArray>>(QList<QByteArray>(pendingCount, QByteArray("sealed"))));
+        return ready(
+            Result<UnsentCopies>(UnsentCopies{QList<QByteArray>(pendingCount, QByteArray("sealed")), pendingCount}));
     }
 
     RequestBudget asked; ///< with the last request

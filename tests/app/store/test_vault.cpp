@@ -433,9 +433,10 @@ void TestVault::engineReloadsAfterAnError()
     QVERIFY(saveConcern(*vault, QStringLiteral("second")));
     // The chain has no hole where the lost one was.
     const auto copies = vault->unsentCopies().takeResult();
-    QCOMPARE(copies->size(), 2);
-    QCOMPARE(parseEnvelope(bytesOf(copies->at(1)))->header.authorSeq, std::uint64_t(2));
-    QCOMPARE(parseEnvelope(bytesOf(copies->at(1)))->header.prev, envHashOf(*parseEnvelope(bytesOf(copies->at(0)))));
+    QCOMPARE(copies->fresh.size(), 2);
+    QCOMPARE(parseEnvelope(bytesOf(copies->fresh.at(1)))->header.authorSeq, std::uint64_t(2));
+    QCOMPARE(parseEnvelope(bytesOf(copies->fresh.at(1)))->header.prev,
+             envHashOf(*parseEnvelope(bytesOf(copies->fresh.at(0)))));
 }
 
 void TestVault::opensAgainAfterAFault()
@@ -461,8 +462,8 @@ void TestVault::opensAgainAfterAFault()
     const auto copies = (*again)->unsentCopies().takeResult();
     QVERIFY(copies);
     EnvHash prev;
-    for (int i = 0; i < copies->size(); ++i) {
-        const Result<Envelope> envelope = parseEnvelope(bytesOf(copies->at(i)));
+    for (int i = 0; i < copies->fresh.size(); ++i) {
+        const Result<Envelope> envelope = parseEnvelope(bytesOf(copies->fresh.at(i)));
         QCOMPARE(envelope->header.authorSeq, std::uint64_t(i + 1));
         QCOMPARE(envelope->header.prev, prev);
         prev = envHashOf(*envelope);
@@ -473,7 +474,7 @@ void TestVault::copiesAreGivenOnce()
 {
     auto vault = joined();
     QVERIFY(vault);
-    const auto copies = [&] { return vault->unsentCopies().takeResult()->size(); };
+    const auto copies = [&] { return vault->unsentCopies().takeResult()->fresh.size(); };
     QVERIFY(saveConcern(*vault, QStringLiteral("first")));
     QVERIFY(saveConcern(*vault, QStringLiteral("second")));
     QCOMPARE(copies(), 2);
@@ -517,7 +518,7 @@ void TestVault::saveIsOneTransaction()
     QCOMPARE(custody->size(), 1);
     QCOMPARE(custody->at(0).space, m_org.team.id);
     QCOMPARE(custody->at(0).savedMs, toMs(m_clock.now()));
-    QCOMPARE((*again)->unsentCopies().takeResult()->size(), 1);
+    QCOMPARE((*again)->unsentCopies().takeResult()->fresh.size(), 1);
     const auto statements =
         (*again)->read([&](ReadTx &tx) { return records::linkedTo(tx, *concern, Relation::PartOf); }).takeResult();
     QCOMPARE(statements->size(), 1);

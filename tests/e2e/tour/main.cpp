@@ -65,8 +65,7 @@ int main(int argc, char **argv)
             if (seat->isOpen())
                 album.take(*seat, u"when-it-failed-"_s + seat->name());
         }
-    }
-    else
+    } else
         album.beside({u"capture-filled"_s, u"decided"_s, u"told-back"_s}, u"main-job.png"_s, 720);
     report.close(picturesFolder);
     if (line.isSet(keep))

@@ -21,7 +21,9 @@ QString nameOf(QQuickItem *item)
         return {};
     const QString name = accessible->text(QAccessible::Name);
     // Qt tells no name of a hidden field; ours say their label first in the description.
-    return name.isEmpty() && accessible->state().passwordEdit ? accessible->text(QAccessible::Description).section(kLabelEnd, 0, 0) : name;
+    return name.isEmpty() && accessible->state().passwordEdit
+               ? accessible->text(QAccessible::Description).section(kLabelEnd, 0, 0)
+               : name;
 }
 
 QAccessible::Role roleOf(QQuickItem *item)
