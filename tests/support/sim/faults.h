@@ -50,6 +50,9 @@ struct World::Faults {
         f.river = f.river || mutation == Mutation::NobodyRelays;
         f.river = f.river && mutation != Mutation::RewindForgets;
         f.refusals = f.refusals || mutation == Mutation::RefusedIsDeleted;
+        f.crashes = f.crashes || mutation == Mutation::StartsWithOldKeys;
+        f.rotations = f.rotations || mutation == Mutation::StartsWithOldKeys;
+        f.refusals = f.refusals && mutation != Mutation::StartsWithOldKeys;
         // The service of this world knows what it refuses by its commitment, which sealing again changes.
         f.rotations = f.rotations && !f.refusals;
         return f;

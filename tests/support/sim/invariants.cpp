@@ -69,20 +69,33 @@ void World::loseTablet()
 }
 
 /// 3: nothing counts as being at the service that was never committed there. 8: own chains have no gap.
-/// 9: what was acknowledged keeps its bytes. 12: epochs never go back.
-void World::checkAfterAbsorb(SimDevice &device)
+/// 9: what was acknowledged keeps its bytes.
+void World::checkAcked(SimDevice &device)
 {
     for (const SpaceId &space : std::as_const(device.follows)) {
         const SpaceCursor cursor = cursorOf(device, space);
         const auto own = device.store->write(
             [&](WriteTx &tx) { return makeJournal(tx, device.clock)->ownAt(space, cursor.ackedSeq); });
         if (cursor.ackedSeq > 0 && own && *own) {
-            if (!m_service.everCommitted(space, (*own)->hash))
-                violated(u"3: %1 shows \"at the service\" for what was never committed"_s.arg(device.name));
             const auto [at, fresh] = m_acked.try_emplace({&device, space, cursor.ackedSeq}, (*own)->hash);
             if (!fresh && !m_luck->bytesMayChange() && at->second != (*own)->hash)
                 violated(u"9: %1 changed the bytes of an acknowledged envelope"_s.arg(device.name));
+            if (!m_service.everCommitted(space, (*own)->hash))
+                violated(u"3: %1 shows \"at the service\" for what was never committed"_s.arg(device.name));
         }
+    }
+}
+
+void World::checkAfterAbsorb(SimDevice &device)
+{
+    checkAcked(device);
+    checkEpochs(device);
+}
+
+/// 12: what a device has verified it does not unlearn, also not over a start.
+void World::checkEpochs(SimDevice &device)
+{
+    for (const SpaceId &space : std::as_const(device.follows)) {
         const Roster *roster = device.engine->roster(space);
         std::uint32_t &epoch = m_epochs[{&device, space}];
         if (roster && roster->epoch() < epoch)
@@ -104,6 +117,7 @@ void World::checkDoubts(const SimDevice &device, const SyncOutcome &outcome)
 /// 1: what somebody was told is saved is there after any crash.
 void World::checkAfterRestart(SimDevice &device)
 {
+    checkEpochs(device);
     for (const auto &[key, made] : m_ownMade) {
         if (key.first != &device)
             continue;
@@ -130,6 +144,7 @@ bool World::turn(SimDevice &device)
         violated(u"%1 cannot make a request"_s.arg(device.name));
         return false;
     }
+    checkAcked(device);
     const QByteArray bytes = encode(*request);
     scanForText(bytes, "request");
     const std::optional<QByteArray> response = m_service.serve(device.keys, bytes);

@@ -20,6 +20,9 @@ enum class Mutation {
     NobodyRelays,         ///< readers do not bring back what a restored service lost and its author cannot send again
     KioskKeepsText,       ///< a kiosk keeps a copy of what was handed in
     PlainOnTheWire,       ///< text travels beside the envelope
+    AckedIsSealedAgain,   ///< what the service has acknowledged gets other bytes
+    RowsDrift,            ///< rows come to say what no envelope says
+    StartsWithOldKeys,    ///< a start overlooks the newest entry of the control log
 };
 
 } // namespace safelight::testing

@@ -42,7 +42,11 @@ void SimDevice::restart()
     faults.callsUntilCrash = -1;
     awaiting.reset();
     engine = std::make_unique<Engine>(keys, m_rootPk, clock, random);
-    const Done loaded = store->write([&](WriteTx &tx) { return engine->load(*makeJournal(tx, clock)); });
+    const Done loaded = store->write([&](WriteTx &tx) {
+        const std::unique_ptr<Journal> inner = makeJournal(tx, clock);
+        SimJournal journal(*inner, faults);
+        return engine->load(journal);
+    });
     if (!loaded)
         qFatal("%s cannot load: %s", qUtf8Printable(name), qUtf8Printable(loaded.error().detail));
 }
@@ -57,6 +61,25 @@ void SimDevice::misbehave(WriteTx &tx)
     }
     if (faults.mutation == Mutation::RewindForgets && rewound)
         Query(tx, "DELETE FROM envelope WHERE space = ? AND own = 1 AND held_ms > 0", *rewound).run();
+    if (faults.mutation == Mutation::RowsDrift && name == QLatin1StringView("champion"))
+        Query(tx, "UPDATE record SET recorded_at = 0").run();
+    if (faults.mutation == Mutation::AckedIsSealedAgain)
+        sealAgain(tx);
+}
+
+void SimDevice::sealAgain(WriteTx &tx)
+{
+    const std::unique_ptr<Journal> journal = makeJournal(tx, clock);
+    const Result<QList<SpaceCursor>> cursors = journal->cursors();
+    for (const SpaceCursor &cursor : *cursors) {
+        const auto held = journal->ownAt(cursor.space, cursor.ackedSeq);
+        if (!held || !*held || std::exchange(faults.ackedBefore[cursor.space], cursor.ackedSeq) != cursor.ackedSeq)
+            continue; // not in the write that acknowledges it
+        Envelope other = (*held)->envelope;
+        other.signature.bytes.front() = std::byte(std::to_integer<int>(other.signature.bytes.front()) + 1);
+        if (!journal->replaceOwn((*held)->hash, other))
+            qFatal("a planted bug does not work");
+    }
 }
 
 } // namespace safelight::testing

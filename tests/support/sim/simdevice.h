@@ -65,6 +65,7 @@ public:
 
 private:
     void misbehave(WriteTx &tx); ///< the planted bugs that need the tables
+    void sealAgain(WriteTx &tx);
 
     const SignPublic m_rootPk;
 };

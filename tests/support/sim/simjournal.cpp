@@ -61,6 +61,12 @@ Result<QList<HeldEnvelope>> SimJournal::controlEnvelopes(const SpaceId &space)
 {
     if (goes() && m_faults.mutation != Mutation::CursorBeforeApply)
         return powerCut();
+    if (m_faults.mutation == Mutation::StartsWithOldKeys) {
+        Result<QList<HeldEnvelope>> log = m_inner.controlEnvelopes(space);
+        if (log && log->size() > m_faults.controls.try_emplace(space, log->size()).first->second)
+            log->removeLast();
+        return log;
+    }
     return m_inner.controlEnvelopes(space);
 }
 

@@ -5,6 +5,7 @@
 #include "sync/engine/journal.h"
 #include "tests/support/sim/mutation.h"
 
+#include <map>
 #include <set>
 
 namespace safelight::testing
@@ -17,6 +18,8 @@ struct JournalFaults {
     bool dead = false;                           ///< it went: nothing is written any more until the device starts again
     std::set<std::pair<DeviceId, Uuid>> applied; ///< for ApplyIsNotIdempotent
     std::optional<SpaceId> rewound;              ///< for RewindForgets: in this transaction
+    std::map<SpaceId, std::uint64_t> ackedBefore; ///< for AckedIsSealedAgain
+    std::map<SpaceId, qsizetype> controls;        ///< for StartsWithOldKeys: how long each log was at the first start
 };
 
 /// A vault's journal with a plug that can be pulled between any two calls, and with room for a planted bug.

@@ -86,6 +86,8 @@ private:
     void loseTablet();
     [[nodiscard]] std::set<std::pair<DeviceId, Uuid>> changesOn(SimDevice &device);
     void checkAfterAbsorb(SimDevice &device);
+    void checkAcked(SimDevice &device);
+    void checkEpochs(SimDevice &device);
     void checkDoubts(const SimDevice &device, const SyncOutcome &outcome);
     void checkAfterRestart(SimDevice &device);
     void quiesce();

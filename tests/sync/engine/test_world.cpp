@@ -96,6 +96,9 @@ void TestWorld::aPlantedBugIsCaught_data()
     row("nobody relays", Mutation::NobodyRelays, {2});
     row("the kiosk keeps the text", Mutation::KioskKeepsText, {11});
     row("plain text on the wire", Mutation::PlainOnTheWire, {20});
+    row("acknowledged bytes change", Mutation::AckedIsSealedAgain, {9});
+    row("rows drift", Mutation::RowsDrift, {4});
+    row("a start forgets the newest keys", Mutation::StartsWithOldKeys, {12});
 }
 
 void TestWorld::aPlantedBugIsCaught()
