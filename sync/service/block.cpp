@@ -3,7 +3,6 @@
 #include "sync/service/program.h"
 
 #include <QCommandLineParser>
-#include <QFile>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -41,26 +40,15 @@ Exit runBlock(const QStringList &arguments, const Surroundings &here, bool block
     parser.addOptions({{u"data"_s, u"The folder that init made; the service must not run."_s, u"folder"_s},
                        {u"installation"_s, u"Which one: 32 hex digits."_s, u"hex"_s},
                        {u"key-file"_s, u"Where the storage key is."_s, u"file"_s}});
-    if (!parser.parse(arguments)) {
-        say(parser.errorText());
-        return Exit::Usage;
-    }
-    if (parser.isSet(u"help"_s)) {
-        std::fputs(parser.helpText().toUtf8().constData(), stdout);
-        return Exit::Good;
-    }
+    if (const auto end = readLine(parser, arguments))
+        return *end;
     const DataFolder folder{parser.value(u"data"_s), parser.value(u"key-file"_s), here.credentials};
     const auto install = InstallId::fromHex(parser.value(u"installation"_s));
     if (folder.path.isEmpty() || !install) {
         say(u"%1 needs --data and --installation (32 hex digits). See %1 --help."_s.arg(command));
         return Exit::Usage;
     }
-    if (!QFile::exists(folder.database()))
-        return fail(u"%1 is not a service's folder."_s.arg(folder.path));
-    const auto key = readStorageKey(folder);
-    if (!key)
-        return fail(mendFor(key.error(), folder));
-    const auto storage = openEmbeddedStorage(folder.database(), *key);
+    const auto storage = openStorage(folder);
     if (!storage)
         return fail(mendFor(storage.error(), folder));
     if (const Done set = setBlocked(**storage, *install, blocked); !set) {

@@ -3,7 +3,6 @@
 #include "sync/service/program.h"
 
 #include <QCommandLineParser>
-#include <QFile>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -18,25 +17,15 @@ Exit runCheck(const QStringList &arguments, const Surroundings &here)
     parser.addHelpOption();
     parser.addOptions({{u"data"_s, u"The folder that init made."_s, u"folder"_s},
                        {u"key-file"_s, u"Where the storage key is."_s, u"file"_s}});
-    if (!parser.parse(arguments)) {
-        say(parser.errorText());
-        return Exit::Usage;
-    }
-    if (parser.isSet(u"help"_s)) {
-        std::fputs(parser.helpText().toUtf8().constData(), stdout);
-        return Exit::Good;
-    }
+    if (const auto end = readLine(parser, arguments))
+        return *end;
     const DataFolder folder{parser.value(u"data"_s), parser.value(u"key-file"_s), here.credentials};
     if (folder.path.isEmpty()) {
         say(u"check needs --data. See check --help."_s);
         return Exit::Usage;
     }
-    if (!QFile::exists(folder.database()))
-        return fail(u"%1 is not a service's folder."_s.arg(folder.path));
-    const auto key = readStorageKey(folder);
-    if (!key)
-        return fail(mendFor(key.error(), folder));
-    const auto wrong = checkEmbeddedStorage(folder.database(), *key);
+    const auto key = keyOfStorage(folder);
+    const auto wrong = key ? checkEmbeddedStorage(folder.database(), *key) : key.error();
     if (!wrong)
         return fail(mendFor(wrong.error(), folder));
     for (const QString &line : *wrong)

@@ -140,14 +140,8 @@ Exit runInit(const QStringList &arguments, const Surroundings &here)
         {u"certificate-key"_s, u"The private key of --certificate (PEM)."_s, u"file"_s},
         {u"key-file"_s, u"Where the storage key is, or shall be; else DIR/storage.key."_s, u"file"_s},
     });
-    if (!parser.parse(arguments)) {
-        say(parser.errorText());
-        return Exit::Usage;
-    }
-    if (parser.isSet(u"help"_s)) {
-        std::fputs(parser.helpText().toUtf8().constData(), stdout);
-        return Exit::Good;
-    }
+    if (const auto end = readLine(parser, arguments))
+        return *end;
     Wanted wanted{here,
                   {parser.value(u"data"_s), parser.value(u"key-file"_s), here.credentials},
                   {},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/service/program.h"
 
+#include <QCommandLineParser>
 #include <QFile>
 #include <cstdio>
 #include <fcntl.h>
@@ -38,6 +39,8 @@ Exit fail(const QString &line)
 QString mendFor(const Error &error, const DataFolder &folder)
 {
     switch (error.code) {
+    case ErrorCode::Invalid:
+        return u"%1 is not a service's folder. Make one first: safelight-service init --help"_s.arg(folder.path);
     case ErrorCode::InUse:
         return u"%1 is open in another safelight-service. Stop that one first (systemctl stop safelight-service)."_s
             .arg(folder.database());
@@ -59,6 +62,39 @@ QString mendFor(const Error &error, const DataFolder &folder)
         return u"%1 cannot be read or written (%2). Check the disk and that this user owns the folder."_s.arg(
             folder.path, error.detail);
     }
+}
+
+std::optional<Exit> readLine(QCommandLineParser &parser, const QStringList &arguments)
+{
+    if (!parser.parse(arguments)) {
+        say(parser.errorText());
+        return Exit::Usage;
+    }
+    if (parser.isSet(u"help"_s)) {
+        std::fputs(parser.helpText().toUtf8().constData(), stdout);
+        return Exit::Good;
+    }
+    const QStringList strays = parser.positionalArguments();
+    if (!strays.isEmpty()) {
+        say(u"\"%1\" is not understood here. See --help."_s.arg(strays.first()));
+        return Exit::Usage;
+    }
+    return std::nullopt;
+}
+
+Result<DataKey> keyOfStorage(const DataFolder &folder)
+{
+    if (!QFile::exists(folder.database()))
+        return Error{ErrorCode::Invalid, u"no database"_s};
+    return readStorageKey(folder);
+}
+
+Result<std::unique_ptr<Storage>> openStorage(const DataFolder &folder)
+{
+    const auto key = keyOfStorage(folder);
+    if (!key)
+        return key.error();
+    return openEmbeddedStorage(folder.database(), *key);
 }
 
 Result<QByteArray> readFile(const QString &path)

@@ -7,6 +7,10 @@
 #include "sync/service/storage.h"
 
 #include <QStringList>
+#include <memory>
+#include <optional>
+
+class QCommandLineParser;
 
 namespace safelight::service
 {
@@ -49,6 +53,13 @@ void say(const QString &line);
 /// Why the folder cannot be used, in words that say how to mend it.
 [[nodiscard]] QString mendFor(const Error &error, const DataFolder &folder);
 
+/// Reads a command's line. Empty: go on. Otherwise the code to leave with: help was printed, or what is wrong was said.
+[[nodiscard]] std::optional<Exit> readLine(QCommandLineParser &parser, const QStringList &arguments);
+
+/// The storage key of a folder that init made. Errors: Invalid (init did not make it), those of readStorageKey.
+[[nodiscard]] Result<DataKey> keyOfStorage(const DataFolder &folder);
+/// The storage of a folder that init made. Errors: those of keyOfStorage and of openEmbeddedStorage.
+[[nodiscard]] Result<std::unique_ptr<Storage>> openStorage(const DataFolder &folder);
 /// The storage key from its file: 64 hex digits. Errors: NotFound, Malformed, DiskFault.
 [[nodiscard]] Result<DataKey> readStorageKey(const DataFolder &folder);
 /// Writes a file only its owner may read, once: flushed to disk, never over another. Errors: AlreadyUsed, DiskFault.

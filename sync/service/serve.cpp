@@ -5,7 +5,6 @@
 #include "sync/service/program.h"
 
 #include <QCommandLineParser>
-#include <QFile>
 #include <csignal>
 #include <cstdio>
 #include <sys/resource.h>
@@ -129,14 +128,8 @@ Exit runServe(const QStringList &arguments, const Surroundings &here)
 {
     QCommandLineParser parser;
     ServerConfig config;
-    if (!describe(parser).parse(arguments)) {
-        say(parser.errorText());
-        return Exit::Usage;
-    }
-    if (parser.isSet(u"help"_s)) {
-        std::fputs(parser.helpText().toUtf8().constData(), stdout);
-        return Exit::Good;
-    }
+    if (const auto end = readLine(describe(parser), arguments))
+        return *end;
     const DataFolder folder{parser.value(u"data"_s), parser.value(u"key-file"_s), here.credentials};
     const QString listen = parser.value(u"listen"_s);
     bool number = false;
@@ -152,12 +145,7 @@ Exit runServe(const QStringList &arguments, const Surroundings &here)
 
     const sigset_t signalsToEnd = holdSignals();
     takeLimits();
-    if (!QFile::exists(folder.database()))
-        return fail(u"%1 is not a service's folder. Make one first: safelight-service init --help"_s.arg(folder.path));
-    const auto key = readStorageKey(folder);
-    if (!key)
-        return fail(mendFor(key.error(), folder));
-    const auto storage = openEmbeddedStorage(folder.database(), *key);
+    const auto storage = openStorage(folder);
     if (!storage)
         return fail(mendFor(storage.error(), folder));
     const auto settings = readSettings(**storage);
