@@ -6,9 +6,8 @@
 #include "app/concern/concernrepository.h"
 #include "app/store/devicefile.h"
 #include "tests/bench/notes.h"
+#include "tests/support/await.h"
 
-#include <QEventLoop>
-#include <QFutureWatcher>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -58,18 +57,12 @@ private:
     std::unique_ptr<Vault> m_vault;
 };
 
-/// The result of a future, running this thread's events meanwhile: the bench has no screen to keep alive.
+/// The value of a future, running this thread's events meanwhile: the bench has no screen to keep alive. Ten minutes are
+/// more than the slowest link needs.
 template <class T>
-[[nodiscard]] T await(QFuture<T> future)
+[[nodiscard]] Result<T> await(QFuture<Result<T>> future)
 {
-    if (!future.isFinished()) {
-        QEventLoop loop;
-        QFutureWatcher<T> watcher;
-        QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-        watcher.setFuture(future);
-        loop.exec();
-    }
-    return future.takeResult();
+    return test::await(std::move(future), 600'000);
 }
 
 } // namespace safelight::bench

@@ -11,16 +11,16 @@
 namespace safelight::test
 {
 
-/// The value of a future, with the event loop running meanwhile; TimedOut when the test's patience ends first.
+/// The value of a future, taken out of it, with the event loop running meanwhile; TimedOut when the test's patience ends first.
 template <class T>
-[[nodiscard]] Result<T> await(const QFuture<Result<T>> &future, int patienceMs = 20'000)
+[[nodiscard]] Result<T> await(QFuture<Result<T>> future, int patienceMs = 20'000)
 {
     QFutureWatcher<Result<T>> watcher;
     QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
     watcher.setFuture(future);
     if (finished.isEmpty() && !finished.wait(patienceMs))
         return Error{ErrorCode::TimedOut, QStringLiteral("the test waited in vain")};
-    return future.result();
+    return future.takeResult();
 }
 
 } // namespace safelight::test
