@@ -25,6 +25,14 @@ private:
         model.statements()->write(0, u"A man sat in the doorway."_s);
         model.describeWhere(u"Aldgate"_s);
     }
+    /// Filled, and on the disk as a draft.
+    static void fillAndKeep(CaptureModel &model)
+    {
+        QSignalSpy kept(&model, &CaptureModel::draftSaved);
+        fill(model);
+        model.flush();
+        QVERIFY(kept.wait());
+    }
     static QList<Draft> draftsOf(ConcernDevice &device)
     {
         return *device.read([](ReadTx &tx) { return drafts::list(tx); });
@@ -221,10 +229,7 @@ private Q_SLOTS:
     {
         ConcernWorld world;
         CaptureModel model(world.tablet->context());
-        QSignalSpy kept(&model, &CaptureModel::draftSaved);
-        fill(model);
-        model.flush();
-        QVERIFY(kept.wait());
+        fillAndKeep(model);
         model.describeAge(u"about 40"_s); // not on the disk yet
         model.resume(draftsOf(*world.tablet).first().id.toHex());
         QCOMPARE(model.state(), CaptureModel::State::Editing);
@@ -273,10 +278,7 @@ private Q_SLOTS:
     {
         ConcernWorld world;
         CaptureModel model(world.tablet->context());
-        QSignalSpy kept(&model, &CaptureModel::draftSaved);
-        fill(model);
-        model.flush();
-        QVERIFY(kept.wait());
+        fillAndKeep(model);
         QVERIFY(world.tablet->holdsText(u"grey"_s) == false);
         model.discard();
         QTRY_VERIFY(draftsOf(*world.tablet).isEmpty());

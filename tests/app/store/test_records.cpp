@@ -4,10 +4,8 @@
 #include "app/store/merge.h"
 #include "app/store/outbox.h"
 #include "app/store/query.h"
-#include "app/store/records.h"
 #include "app/store/search.h"
-#include "app/store/searchtext.h"
-#include "tests/support/storesupport.h"
+#include "tests/app/store/recordfixture.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -18,32 +16,22 @@ using namespace safelight::testing;
 
 namespace
 {
-constexpr TypeNumber kConcern = 1;
-constexpr TypeNumber kStatement = 2;
-constexpr FieldNumber kText = 2;
-constexpr FieldNumber kStatus = 20;
 constexpr FieldNumber kOwner = 22;
 
-CreateOp statement(const Uuid &id, const QString &text)
-{
-    QCborMap fields;
-    fields.insert(qint64(kText), text);
-    return {id, kStatement, fields};
-}
 SetOp set(const Uuid &record, FieldNumber field, qint64 value, QList<Uuid> replaces = {})
 {
     return {record, field, value, std::move(replaces)};
 }
 } // namespace
 
-/// Records, drafts, slips and search over changes as the engine hands them over.
-class TestRecords final : public QObject
+/// Records, drafts and slips over changes as the engine hands them over.
+class TestRecords final : public QObject, private RecordFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(initCrypto()); }
-    void init();
+    void init() { openStore(); }
     void createdIsFound();
     void bodyIsTheSameHoweverItWasWritten();
     void oneHeadIsSettled();
@@ -61,54 +49,10 @@ private Q_SLOTS:
     void digestKnowsNoOrder_data();
     void digestKnowsNoOrder();
     void digestSeesADifference();
-    void search_data();
-    void search();
-    void searchShowsWhatWasFound();
-    void searchNewestFirst();
     void draftsSurvive();
     void slipNumbers();
     void rate();
-
-private:
-    void apply(const QList<ProvenChange> &changes)
-    {
-        const Done applied = m_store->write([&](WriteTx &tx) -> Done {
-            const auto journal = makeJournal(tx, m_clock);
-            for (const ProvenChange &change : changes) {
-                if (Done one = journal->apply(change); !one)
-                    return one;
-            }
-            return done();
-        });
-        QVERIFY(applied);
-    }
-    template <class F>
-    auto read(F fn)
-    {
-        return *m_store->read([&](ReadTx &tx) { return fn(tx); });
-    }
-    ProvenChange change(std::int64_t ms, QList<Op> ops, std::uint64_t author = 5)
-    {
-        return provenChange(m_team, numbered<DeviceId>(author), uuidAt(ms, author), std::move(ops),
-                            numbered<EnvHash>(1'000 + m_nextEnvelope++));
-    }
-    const SpaceId m_team = numbered<SpaceId>(1);
-    const SpaceId m_intake = numbered<SpaceId>(2);
-    const Uuid m_record = uuidAt(100);
-    std::uint64_t m_nextEnvelope = 0;
-    ManualClock m_clock;
-    std::unique_ptr<SyncStore> m_store;
 };
-
-void TestRecords::init()
-{
-    Result<std::unique_ptr<SyncStore>> store = SyncStore::inMemory();
-    QVERIFY(store);
-    m_store = std::move(*store);
-    ProtectiveOrder order;
-    order.insert({kConcern, kStatus}, {3, 2, 1, 0});
-    QVERIFY(m_store->write([&](WriteTx &tx) { return records::setProtectiveOrder(tx, order); }));
-}
 
 void TestRecords::createdIsFound()
 {
@@ -363,76 +307,6 @@ void TestRecords::digestSeesADifference()
     init();
     apply(history.sliced(1));
     QVERIFY(read([](ReadTx &tx) { return records::digest(tx); }) != whole);
-}
-
-void TestRecords::search_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("typed");
-    QTest::addColumn<bool>("found");
-    const auto row = [](const char *name, const char *text, const char *typed, bool found) {
-        QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(typed) << found;
-    };
-    row("a word", "a grey tent by the canal", "tent", true);
-    row("not there", "a grey tent by the canal", "bench", false);
-    row("case", "a grey tent", "GREY", true);
-    row("diacritics in the text", "Zoë at the café", "zoe cafe", true);
-    row("diacritics in the question", "Zoe at the cafe", "Zoë", true);
-    row("all words", "a grey tent", "grey bench", false);
-    row("last word is a prefix", "outside Aldgate station", "station ald", true);
-    row("first word is whole", "outside Aldgate station", "ald station", false);
-    row("apostrophe", "O'Brien was there", "o'bri", true);
-    row("query syntax is text", "a grey tent", "tent OR \"bench", false);
-    row("quotes", "a grey tent", "\"grey\" *tent*", true);
-    row("only signs", "a grey tent", "** -- \"", false);
-    row("empty", "a grey tent", "  ", false);
-    row("digits", "bus 254 at night", "254", true);
-    row("long prefix", "ask a safeguarding lead", "safeguardi", true);
-    row("long word that differs late", "a well safeguarded place", "safeguarding", false);
-    row("emoji between words", "tent\U0001F600bench", "bench", true);
-    row("emoji in the question", "tent and bench", "tent\U0001F600ben", true);
-    row("another script", "Привет мир", "привет МИ", true);
-    row("a letter beyond the first plane", "\U00010400\U00010401 seen", "\U00010400", true);
-    row("column filter is text", "a grey tent", "text:grey", false);
-}
-
-void TestRecords::search()
-{
-    QFETCH(const QString, text);
-    QFETCH(const QString, typed);
-    QFETCH(const bool, found);
-    apply({change(1'000, {statement(m_record, text)})});
-    const auto hits = read([&](ReadTx &tx) { return search::find(tx, typed, 5); });
-    QCOMPARE(hits.size(), found ? 1 : 0);
-    if (found)
-        QCOMPARE(hits.at(0).record, m_record);
-}
-
-void TestRecords::searchShowsWhatWasFound()
-{
-    QString text = QStringLiteral("He said he would be at the Café by the bridge tonight. ");
-    apply({change(1'000, {statement(m_record, text.repeated(10))})});
-    const auto hits = read([](ReadTx &tx) { return search::find(tx, QStringLiteral("cafe bri"), 5); });
-    QCOMPARE(hits.size(), 1);
-    QVERIFY2(hits.at(0).snippet.contains(QStringLiteral("\u2068Café\u2069 by the \u2068bridge\u2069")),
-             qPrintable(hits.at(0).snippet));
-    QVERIFY(hits.at(0).snippet.size() < 200);
-    QCOMPARE(snippetOf(QStringLiteral("short"), {QStringLiteral("x")}), QStringLiteral("short"));
-}
-
-void TestRecords::searchNewestFirst()
-{
-    QList<ProvenChange> changes;
-    for (const std::int64_t ms : {3'000, 1'000, 2'000, -5})
-        changes.append(change(10'000 + ms, {statement(uuidAt(ms + 100, 3), QStringLiteral("same words"))}));
-    for (ProvenChange &one : changes)
-        one.change.recordedAtMs = millisecondsOf(one.change.id) - 10'000;
-    apply(changes);
-    const auto hits = read([](ReadTx &tx) { return search::find(tx, QStringLiteral("words"), 3); });
-    QCOMPARE(hits.size(), 3);
-    QCOMPARE(hits.at(0).recordedAtMs, std::int64_t(3'000));
-    QCOMPARE(hits.at(2).recordedAtMs, std::int64_t(1'000));
-    QCOMPARE(read([](ReadTx &tx) { return search::find(tx, QStringLiteral("words"), 9, {kConcern}); }).size(), 0);
 }
 
 void TestRecords::draftsSurvive()

@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/drafts.h"
 #include "app/store/headerfiles.h"
-#include "app/store/outbox.h"
 #include "app/store/passphrasepolicy.h"
-#include "app/store/vault.h"
-#include "tests/support/faultvfs.h"
-#include "tests/support/manualclock.h"
+#include "tests/app/store/vaultfixture.h"
 #include "tests/support/storesupport.h"
-#include "tests/support/vaultsupport.h"
 
 #include <QDir>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace safelight;
@@ -20,8 +15,6 @@ using namespace safelight::testing;
 namespace
 {
 
-Passphrase phrase(const char *text) { return Passphrase(QString::fromUtf8(text)); }
-constexpr char kRight[] = "quiet otter paints seven boats";
 constexpr char kWrong[] = "quiet otter paints eight boats";
 
 QByteArray contentOf(const QString &path)
@@ -50,14 +43,14 @@ QMap<QString, QByteArray> allFiles(const QString &folder)
 
 } // namespace
 
-/// Real vaults in a temporary folder, at the cheapest cost of Argon2id that is allowed.
-class TestVault final : public QObject
+/// Making vaults and opening them again: passphrases, files, and every damage to them.
+class TestVault final : public QObject, private VaultFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(initCrypto()); }
-    void init();
+    void init() { newFolder(); }
     void createdVaultOpensAgain();
     void onlyItsOwnerMayReadTheFiles();
     void wrongPassphrase();
@@ -76,82 +69,14 @@ private Q_SLOTS:
     void newerSchemaIsRefused();
     void newPassphrase();
     void crashBetweenTheCopies();
-    void engineReloadsAfterAnError();
-    void opensAgainAfterAFault();
-    void copiesAreGivenOnce();
-    void namesComeFromRosters();
-    void saveIsOneTransaction();
-    void rebuildGivesTheSameRows();
 
 private:
-    Result<std::unique_ptr<Vault>> create()
-    {
-        return vault::create(m_path, phrase(kRight), cloned(m_org.tablet), owner(), spacesOf(m_org, m_org.tablet),
-                             m_clock, m_random, kTestCost);
-    }
-    Result<std::unique_ptr<Vault>> open(const char *passphrase = kRight)
-    {
-        return vault::open(m_path, phrase(passphrase), m_clock, m_random);
-    }
-    VaultOwner owner() const { return ownerOf(m_org, m_org.tablet, QStringLiteral("Asha Example")); }
     ErrorCode codeOf(const char *passphrase = kRight)
     {
         const auto opened = open(passphrase);
         return opened ? ErrorCode::Internal : opened.error().code;
     }
-    /// A vault that has had its first answer from the service.
-    std::unique_ptr<Vault> joined();
-    Result<Uuid> saveConcern(Vault &vault, const QString &text);
-
-    TestOrg m_org{1};
-    ManualClock m_clock;
-    SeededRandom m_random{7};
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_path;
 };
-
-void TestVault::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(m_folder->isValid());
-    m_path = m_folder->filePath(QStringLiteral("asha"));
-}
-
-std::unique_ptr<Vault> TestVault::joined()
-{
-    auto vault = create();
-    if (!vault)
-        return nullptr;
-    const SyncResponse answer = answerFor(m_org, m_org.tablet);
-    const auto outcome = (*vault)
-                             ->write([&](WriteTx &, Journal &journal, Engine &engine) {
-                                 return engine.absorb(journal, *engine.nextRequest(journal), answer);
-                             })
-                             .takeResult();
-    return outcome ? std::move(*vault) : nullptr;
-}
-
-Result<Uuid> TestVault::saveConcern(Vault &vault, const QString &text)
-{
-    return vault
-        .write([&](WriteTx &tx, Journal &journal, Engine &engine) -> Result<Uuid> {
-            const Result<FollowedSpace> team = spaces::ofKind(tx, SpaceKind::Team);
-            if (!team)
-                return team.error();
-            const Uuid concern = engine.nextId();
-            const Uuid statement = engine.nextId();
-            QCborMap fields;
-            fields.insert(2, text);
-            const ChangeSet change =
-                engine.begin({CreateOp{concern, 1, {}}, CreateOp{statement, 2, fields},
-                              LinkOp{statement, Relation::PartOf, concern}, SetOp{concern, 20, 0, {}}});
-            const auto recorded = engine.record(journal, team->id, change);
-            if (!recorded)
-                return recorded.error();
-            return concern;
-        })
-        .takeResult();
-}
 
 void TestVault::createdVaultOpensAgain()
 {
@@ -413,132 +338,6 @@ void TestVault::crashBetweenTheCopies()
     setContent(vaultfiles::headerB(m_path), old); // as if the power had gone after the first copy
     QVERIFY(open(kFresh));
     QCOMPARE(contentOf(vaultfiles::headerB(m_path)), fresh);
-}
-
-void TestVault::engineReloadsAfterAnError()
-{
-    const auto vault = joined();
-    QVERIFY(vault);
-    const auto before = saveConcern(*vault, QStringLiteral("first"));
-    QVERIFY(before);
-    const Done failed =
-        vault
-            ->write([&](WriteTx &tx, Journal &journal, Engine &engine) -> Done {
-                const auto team = spaces::ofKind(tx, SpaceKind::Team);
-                const auto lost = engine.record(journal, team->id, engine.begin({CreateOp{engine.nextId(), 1, {}}}));
-                return lost ? Done(ErrorCode::Invalid) : Done(lost.error());
-            })
-            .takeResult();
-    QCOMPARE(failed.error().code, ErrorCode::Invalid);
-    QVERIFY(saveConcern(*vault, QStringLiteral("second")));
-    // The chain has no hole where the lost one was.
-    const auto copies = vault->unsentCopies().takeResult();
-    QCOMPARE(copies->fresh.size(), 2);
-    QCOMPARE(parseEnvelope(bytesOf(copies->fresh.at(1)))->header.authorSeq, std::uint64_t(2));
-    QCOMPARE(parseEnvelope(bytesOf(copies->fresh.at(1)))->header.prev,
-             envHashOf(*parseEnvelope(bytesOf(copies->fresh.at(0)))));
-}
-
-void TestVault::opensAgainAfterAFault()
-{
-    FaultVfs disk;
-    auto vault = joined();
-    QVERIFY(vault);
-    const auto before = saveConcern(*vault, QStringLiteral("first"));
-    QVERIFY(before);
-    disk.setSyncFails(true);
-    for (int i = 0; i < 2; ++i)
-        QCOMPARE(saveConcern(*vault, QStringLiteral("lost")).error().code, ErrorCode::DiskFault);
-    disk.setSyncFails(false);
-    const auto after = saveConcern(*vault, QStringLiteral("second"));
-    QVERIFY(after);
-    vault.reset();
-
-    const auto again = open();
-    QVERIFY(again);
-    for (const Uuid &concern : {*before, *after})
-        QVERIFY(*(*again)->read([&](ReadTx &tx) { return records::find(tx, concern); }).takeResult());
-    // The engine was loaded again: the chain has no hole and no fork.
-    const auto copies = (*again)->unsentCopies().takeResult();
-    QVERIFY(copies);
-    EnvHash prev;
-    for (int i = 0; i < copies->fresh.size(); ++i) {
-        const Result<Envelope> envelope = parseEnvelope(bytesOf(copies->fresh.at(i)));
-        QCOMPARE(envelope->header.authorSeq, std::uint64_t(i + 1));
-        QCOMPARE(envelope->header.prev, prev);
-        prev = envHashOf(*envelope);
-    }
-}
-
-void TestVault::copiesAreGivenOnce()
-{
-    auto vault = joined();
-    QVERIFY(vault);
-    const auto copies = [&] { return vault->unsentCopies().takeResult()->fresh.size(); };
-    QVERIFY(saveConcern(*vault, QStringLiteral("first")));
-    QVERIFY(saveConcern(*vault, QStringLiteral("second")));
-    QCOMPARE(copies(), 2);
-    QCOMPARE(copies(), 0);
-    QVERIFY(saveConcern(*vault, QStringLiteral("third")));
-    QCOMPARE(copies(), 1); // one save, one copy, however much waits
-    vault.reset();
-    vault = *open();
-    QCOMPARE(copies(), 3); // a device file may have lost them
-}
-
-void TestVault::namesComeFromRosters()
-{
-    const auto vault = joined();
-    QVERIFY(vault);
-    for (const auto &[id, role] : {std::pair{m_org.team.id, Role::Write}, std::pair{m_org.intake.id, Role::Submit}}) {
-        const auto followed = *vault->read([](ReadTx &tx) { return spaces::followed(tx); }).takeResult();
-        const auto found = std::find_if(followed.begin(), followed.end(), [&](const auto &s) { return s.id == id; });
-        QVERIFY(found != followed.end());
-        QCOMPARE(found->role, role);
-        QVERIFY(!found->name.isEmpty());
-    }
-    const DeviceId champion = m_org.champion.publicKeys().id;
-    const auto name = vault->read([&](ReadTx &tx) { return spaces::personOf(tx, champion); }).takeResult();
-    QVERIFY(name);
-    QVERIFY(!name->isEmpty());
-    QVERIFY(vault->read([](ReadTx &tx) { return spaces::personOf(tx, {}); }).takeResult()->isEmpty());
-}
-
-void TestVault::saveIsOneTransaction()
-{
-    auto vault = joined();
-    QVERIFY(vault);
-    const auto concern = saveConcern(*vault, QStringLiteral("grey tent by the canal"));
-    QVERIFY(concern);
-    vault.reset();
-
-    auto again = open();
-    QVERIFY(again);
-    const auto custody = (*again)->read([&](ReadTx &tx) { return outbox::custodyOf(tx, *concern); }).takeResult();
-    QCOMPARE(custody->size(), 1);
-    QCOMPARE(custody->at(0).space, m_org.team.id);
-    QCOMPARE(custody->at(0).savedMs, toMs(m_clock.now()));
-    QCOMPARE((*again)->unsentCopies().takeResult()->fresh.size(), 1);
-    const auto statements =
-        (*again)->read([&](ReadTx &tx) { return records::linkedTo(tx, *concern, Relation::PartOf); }).takeResult();
-    QCOMPARE(statements->size(), 1);
-    QCOMPARE(statements->at(0).author, m_org.tablet.publicKeys().id);
-}
-
-void TestVault::rebuildGivesTheSameRows()
-{
-    const auto vault = joined();
-    QVERIFY(vault);
-    for (int i = 0; i < 20; ++i)
-        QVERIFY(saveConcern(*vault, QStringLiteral("number %1").arg(i)));
-    const auto digest = [&] { return *vault->read([](ReadTx &tx) { return records::digest(tx); }).takeResult(); };
-    const QByteArray before = digest();
-    QVERIFY(
-        vault
-            ->write([](WriteTx &tx, Journal &journal, Engine &engine) { return records::rebuild(tx, journal, engine); })
-            .takeResult());
-    QCOMPARE(digest(), before);
-    QCOMPARE(vault->read([](ReadTx &tx) { return records::list(tx, 1, 50); }).takeResult()->size(), 20);
 }
 
 QTEST_GUILESS_MAIN(TestVault)
