@@ -109,7 +109,7 @@ bool DeviceApp::start()
         return false;
     if (m_options.fullScreen)
         m_window->showFullScreen();
-    set("sync", &m_status);
+    lay("sync", &m_status);
     connect(m_window, SIGNAL(joinRequested()), this, SLOT(beginJoinFromPage()));
     connect(m_window, SIGNAL(joinEnded(bool)), this, SLOT(endJoinFromPage(bool)));
     connect(m_window, SIGNAL(dialRequested()), this, SLOT(dial()));
@@ -164,7 +164,7 @@ void DeviceApp::meet(std::unique_ptr<DeviceFile> device)
             m_loop->detach();
         dropModels();
     });
-    set("session", m_session.get());
+    lay("session", m_session.get());
     m_session->reload();
     connectService([this] {
         if (!m_options.joinLink.isEmpty())
@@ -239,11 +239,20 @@ void DeviceApp::fillWindow(Vault &opened)
                       makeTriage(*vault);
                       makeAddDevice(*vault);
                   }
+                  makeTray(*vault);
                   makeConcernModels(*vault);
                   m_modelled = true;
                   attachVault(*vault);
                   Q_EMIT working();
               });
+}
+
+void DeviceApp::makeTray(Vault &vault)
+{
+    m_tray = std::make_unique<TrayModel>(vault, m_clock, m_options.zone);
+    m_status.followTray(m_tray.get());
+    m_tray->refresh();
+    lay("tray", m_tray.get());
 }
 
 void DeviceApp::makeConcernModels(Vault &vault)
@@ -255,7 +264,7 @@ void DeviceApp::makeConcernModels(Vault &vault)
         if (m_announcements)
             m_announcements->follow(*m_kiosk->note());
         m_kiosk->begin();
-        set("kiosk", m_kiosk.get());
+        lay("kiosk", m_kiosk.get());
         return;
     }
     m_capture = std::make_unique<CaptureModel>(context);
@@ -272,9 +281,9 @@ void DeviceApp::makeConcernModels(Vault &vault)
     }
     m_capture->resumeLatest();
     m_notes->refresh();
-    set("note", m_note.get());
-    set("capture", m_capture.get());
-    set("notes", m_notes.get());
+    lay("note", m_note.get());
+    lay("capture", m_capture.get());
+    lay("notes", m_notes.get());
 }
 
 void DeviceApp::makeTriage(Vault &vault)
@@ -287,7 +296,7 @@ void DeviceApp::makeTriage(Vault &vault)
     if (m_announcements)
         m_announcements->follow(*m_triage);
     m_triage->refresh();
-    set("triage", m_triage.get());
+    lay("triage", m_triage.get());
 }
 
 /// Only an administrator of the organisation adds devices.
@@ -300,15 +309,15 @@ void DeviceApp::makeAddDevice(Vault &vault)
                       return;
                   m_addDevice = std::make_unique<AddDeviceModel>(vault, *m_transport, *m_address,
                                                                  messages::explainer(Doing::Anything), m_clock);
-                  set("addDevice", m_addDevice.get());
+                  lay("addDevice", m_addDevice.get());
               });
 }
 
 void DeviceApp::dropModels()
 {
     m_modelled = false;
-    for (const char *property : {"capture", "notes", "note", "kiosk", "triage", "addDevice"})
-        set(property, nullptr);
+    for (const char *place : {"tray", "capture", "notes", "note", "kiosk", "triage", "addDevice"})
+        lay(place, nullptr);
     if (m_triage)
         m_triage->flush();
     m_addDevice.reset();
@@ -317,6 +326,8 @@ void DeviceApp::dropModels()
     m_note.reset();
     m_notes.reset();
     m_capture.reset();
+    m_status.followTray(nullptr);
+    m_tray.reset();
     m_unlockedSide.reset();
 }
 
@@ -327,7 +338,7 @@ void DeviceApp::beginJoin()
     m_join = std::make_unique<JoinModel>(*m_device, m_options.dataFolder, m_options.transports,
                                          messages::explainer(Doing::Joining), m_clock, m_random);
     m_join->offer(std::exchange(m_options.joinLink, {}));
-    set("join", m_join.get());
+    lay("join", m_join.get());
     m_window->setProperty("joining", true);
 }
 
@@ -345,7 +356,7 @@ void DeviceApp::leaveJoin(bool joined)
 {
     if (!m_join)
         return;
-    set("join", nullptr);
+    lay("join", nullptr);
     auto made = std::make_shared<std::unique_ptr<Vault>>(joined ? m_join->takeVault() : nullptr);
     m_join.reset();
     if (!*made)
@@ -363,6 +374,8 @@ void DeviceApp::saved()
 
 void DeviceApp::received()
 {
+    if (m_tray)
+        m_tray->refresh();
     if (m_notes)
         m_notes->refresh();
     if (m_note)
@@ -396,10 +409,11 @@ void DeviceApp::fail(const Error &error)
     m_window->setProperty("trouble", m_trouble);
 }
 
-void DeviceApp::set(const char *property, QObject *model)
+void DeviceApp::lay(const char *place, QObject *model)
 {
-    if (m_window)
-        m_window->setProperty(property, QVariant::fromValue(model));
+    QObject *desk = m_window ? m_window->property("desk").value<QObject *>() : nullptr;
+    if (desk)
+        desk->setProperty(place, QVariant::fromValue(model));
 }
 
 /// Any touch, key or movement of the pointer in our window keeps the session open. What an on-screen keyboard types

@@ -12,6 +12,7 @@
 #include "app/shell/appearancemodel.h"
 #include "app/shell/sessionmodel.h"
 #include "app/shell/syncstatus.h"
+#include "app/shell/traymodel.h"
 #include "app/triage/triagemodel.h"
 #include "platform/clipboard/clipboard.h"
 #include "platform/keystore/keystore.h"
@@ -65,6 +66,7 @@ public:
     [[nodiscard]] AppearanceModel &appearance() { return m_appearance; }
     [[nodiscard]] DeviceFile *deviceFile() const { return m_device.get(); }
     /// The models of the person who is signed in; null otherwise, and where this kind of device has none.
+    [[nodiscard]] TrayModel *tray() const { return m_tray.get(); }
     [[nodiscard]] CaptureModel *capture() const { return m_capture.get(); }
     [[nodiscard]] NotesModel *notes() const { return m_notes.get(); }
     [[nodiscard]] NoteModel *note() const { return m_note.get(); }
@@ -103,6 +105,7 @@ private:
     void attachVault(Vault &vault);
     void makeModels();
     void fillWindow(Vault &opened);
+    void makeTray(Vault &vault);
     void makeConcernModels(Vault &vault);
     void makeTriage(Vault &vault);
     void makeAddDevice(Vault &vault);
@@ -112,7 +115,8 @@ private:
     void fail(const Error &error);
     void saved();
     void received();
-    void set(const char *property, QObject *model);
+    /// Lays a model on the desk of the window, or takes it away.
+    void lay(const char *place, QObject *model);
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     Clock &m_clock;
@@ -130,6 +134,7 @@ private:
     std::unique_ptr<SyncLoop> m_loop;
     SyncStatus m_status;
     std::unique_ptr<Announcements> m_announcements;
+    std::unique_ptr<TrayModel> m_tray;
     std::unique_ptr<CaptureModel> m_capture;
     std::unique_ptr<NotesModel> m_notes;
     std::unique_ptr<NoteModel> m_note;

@@ -95,7 +95,9 @@ Words wordsFor(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Messages", "The stored notes of this person are damaged."),
                 QT_TRANSLATE_NOOP(
                     "Messages", "Nothing was changed. Do not delete anything: leave this device as it is and ask your "
-                                "administrator, who can recover from the service or from a copy of the folder.")};
+                                "administrator. What was sent is with the service. What was not sent can only be read "
+                                "again with a copy of this person's folder; of the key, a copy of header.a or header.b "
+                                "is enough.")};
     case ErrorCode::NewerSchema:
         return {QT_TRANSLATE_NOOP("Messages", "A newer Safelight wrote this."),
                 QT_TRANSLATE_NOOP("Messages", "Update Safelight on this device. Nothing was changed.")};

@@ -81,7 +81,6 @@ void SyncLoop::detach()
     if (m_onWire)
         m_transport.interrupt();
     m_inFlight = m_onWire = m_again = m_interrupted = m_caughtUp = false;
-    m_state.attention = 0;
     m_state.removed = false;
     m_vaultStuck = 0;
     start();
@@ -254,7 +253,6 @@ void SyncLoop::settle(const SyncReport &report)
     m_vaultWaiting = outcome.pending;
     m_vaultStuck = outcome.removed || m_idleRounds >= kRoundsUntilStuck ? outcome.pending : 0;
     count();
-    m_state.attention = report.attention;
     m_state.clockSuspect = report.clockSuspect;
     m_state.removed = outcome.removed;
     const bool wasListening = m_state.phase == SyncState::Phase::Listening;

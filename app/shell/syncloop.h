@@ -24,7 +24,6 @@ struct SyncState {
     std::optional<UnixTime> lastGood; ///< device clock, of this run of the program
     int waiting = 0;                  ///< sealed things on this device that the service does not hold yet
     int stuck = 0;                    ///< of these: what the service will not take from whoever wrote it
-    int attention = 0;
     bool clockSuspect = false;
     bool removed = false;               ///< the service refuses this person on this device
     std::chrono::milliseconds pause{0}; ///< with Pausing

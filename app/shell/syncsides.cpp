@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/syncsides.h"
 
-#include "app/store/outbox.h"
-
 namespace safelight
 {
 QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS, const RequestBudget &budget)
@@ -16,14 +14,11 @@ QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS, const R
 QFuture<Result<SyncReport>> VaultSide::absorb(const SyncRequest &asked, const SyncResponse &response)
 {
     return m_vault.write(
-        [asked, response](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SyncReport> {
+        [asked, response](WriteTx &, Journal &journal, Engine &engine) -> Result<SyncReport> {
             Result<SyncOutcome> outcome = engine.absorb(journal, asked, response);
             if (!outcome)
                 return outcome.error();
-            const Result<int> attention = outbox::attentionCount(tx);
-            if (!attention)
-                return attention.error();
-            return SyncReport{*outcome, *attention, engine.clockSuspect()};
+            return SyncReport{*outcome, engine.clockSuspect()};
         },
         RoomFor::Fetching);
 }

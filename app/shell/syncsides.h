@@ -11,7 +11,6 @@ namespace safelight
 /// What one answer changed in the vault.
 struct SyncReport {
     SyncOutcome outcome;
-    int attention = 0; ///< whole tray, not only of this answer
     bool clockSuspect = false;
 };
 

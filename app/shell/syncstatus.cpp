@@ -45,6 +45,16 @@ void SyncStatus::follow(SyncLoop *loop, std::optional<Error> why)
     Q_EMIT changed();
 }
 
+void SyncStatus::followTray(const TrayModel *tray)
+{
+    if (m_tray)
+        m_tray->disconnect(this);
+    m_tray = tray;
+    if (m_tray)
+        connect(m_tray, &TrayModel::changed, this, &SyncStatus::tell);
+    Q_EMIT changed();
+}
+
 void SyncStatus::tell()
 {
     Q_EMIT changed();
@@ -82,7 +92,7 @@ SyncStatus::Matter SyncStatus::matter() const
         return Matter::Untrusted;
     if (now.error && (code() == ErrorCode::Unauthorised || code() == ErrorCode::Forbidden))
         return Matter::Refused;
-    if (now.attention > 0)
+    if (attention() > 0)
         return Matter::Attention;
     if (now.error && isAboutStorage(code()))
         return Matter::Storage;
@@ -127,7 +137,7 @@ QString SyncStatus::title() const
     case Matter::Removed:
     case Matter::Refused: return tr("Not allowed by the service");
     case Matter::Untrusted: return tr("The service cannot be trusted");
-    case Matter::Attention: return tr("%n to look at", "items that the service refused", attention());
+    case Matter::Attention: return tr("%n to look at", "items that need a person", attention());
     case Matter::Storage: return tr("The storage of this device is in trouble");
     case Matter::Stuck: return tr("%n cannot be sent", "items", waiting());
     case Matter::Waiting: return tr("%n waiting, safe here", "items to send", waiting());
@@ -161,10 +171,7 @@ QString SyncStatus::text() const
         return tr("%n item(s) on this device cannot be sent: whoever wrote them may not write there any more. They "
                   "are kept here. Ask your administrator.",
                   "", waiting());
-    case Matter::Attention:
-        return tr(
-            "The service could not take %n item(s) from this device. They are kept here. Tell your administrator.", "",
-            attention());
+    case Matter::Attention: return attentionText();
     case Matter::Waiting:
         if (state().error && code() == ErrorCode::Offline)
             return tr("%n item(s) on this device are waiting for a connection. They are safe.", "", waiting());
@@ -181,6 +188,23 @@ QString SyncStatus::text() const
             "Safelight is looking for the service. You can go on writing: everything is kept safe on this device.");
     }
     return {};
+}
+
+QString SyncStatus::attentionText() const
+{
+    if (attention() == 0)
+        return {};
+    const int refused = m_tray->countOf(TrayItem::Kind::OwnRefused);
+    const int unreadable = m_tray->countOf(TrayItem::Kind::Unreadable);
+    if (unreadable == 0)
+        return tr("The service did not take %n item(s) from this device. They are kept here.", "", refused);
+    if (refused == 0)
+        return tr("%n item(s) came that could not be used. They are kept aside here.", "", unreadable);
+    //: %1 and %2 are numbers
+    return tr("The service did not take %1 from this device, and %2 came that could not be used. All of it is kept "
+              "here.")
+        .arg(refused)
+        .arg(unreadable);
 }
 
 QString SyncStatus::actionText() const

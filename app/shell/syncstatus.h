@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/shell/syncloop.h"
+#include "app/shell/traymodel.h"
 
 #include <QPointer>
 #include <QTimeZone>
@@ -39,16 +40,20 @@ public:
     /// Tells of this loop, which may go before the status does; null: of none again. `why`: what kept it from being
     /// made, if anything did.
     void follow(SyncLoop *loop, std::optional<Error> why = std::nullopt);
+    /// Tells of what needs a person in the open vault; null: no vault is open.
+    void followTray(const TrayModel *tray);
 
     [[nodiscard]] Kind kind() const;
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString actionText() const;
+    /// What needs a person, when attention() is not 0.
+    [[nodiscard]] QString attentionText() const;
     [[nodiscard]] QString iconName() const;
     [[nodiscard]] QString lastGoodText() const;
     [[nodiscard]] QString clockText() const;
     [[nodiscard]] int waiting() const { return state().waiting; }
-    [[nodiscard]] int attention() const { return state().attention; }
+    [[nodiscard]] int attention() const { return m_tray ? m_tray->count() : 0; }
     [[nodiscard]] bool isBusy() const { return state().phase == SyncState::Phase::Working; }
 
     Q_INVOKABLE void tryNow();
@@ -84,6 +89,7 @@ private:
     [[nodiscard]] const SyncState &state() const;
 
     QPointer<SyncLoop> m_loop;
+    QPointer<const TrayModel> m_tray;
     std::optional<Matter> m_told;
     SyncState m_none; ///< told while there is no loop
     Clock &m_clock;

@@ -108,7 +108,7 @@
     <name>safelight::SyncStatus</name>
     <message numerus="yes">
         <source>%n to look at</source>
-        <comment>items that the service refused</comment>
+        <comment>items that need a person</comment>
         <translation>
             <numerusform>%n to look at</numerusform>
             <numerusform>%n to look at</numerusform>
@@ -131,10 +131,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The service could not take %n item(s) from this device. They are kept here. Tell your administrator.</source>
+        <source>The service did not take %n item(s) from this device. They are kept here.</source>
         <translation>
-            <numerusform>The service could not take %n item from this device. It is kept here. Tell your administrator.</numerusform>
-            <numerusform>The service could not take %n items from this device. They are kept here. Tell your administrator.</numerusform>
+            <numerusform>The service did not take %n item from this device. It is kept here.</numerusform>
+            <numerusform>The service did not take %n items from this device. They are kept here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) came that could not be used. They are kept aside here.</source>
+        <translation>
+            <numerusform>%n item came that could not be used. It is kept aside here.</numerusform>
+            <numerusform>%n items came that could not be used. They are kept aside here.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

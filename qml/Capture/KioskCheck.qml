@@ -26,16 +26,21 @@ ColumnLayout {
         kind: Banner.Info
         text: qsTr("Once you hand this in, it is sealed for the safeguarding champions. It cannot be opened again on this computer.")
     }
-    Repeater {
-        model: root.note.statements
+    Column { // not a layout: its rows come and go
+        Layout.fillWidth: true
+        spacing: Theme.space16
 
-        delegate: NotePart {
-            required property int index
+        Repeater {
+            model: root.note.statements
 
-            Layout.fillWidth: true
-            visible: statementText.trim().length > 0
-            isAmendment: false
-            time: ""
+            delegate: NotePart {
+                required property int index
+
+                width: parent ? parent.width : 0
+                visible: statementText.trim().length > 0
+                isAmendment: false
+                time: ""
+            }
         }
     }
     AppButton {

@@ -194,11 +194,16 @@ FocusScope {
                         level: 2
                         text: qsTr("What you wrote")
                     }
-                    Repeater {
-                        model: root.model.parts
+                    Column { // not a layout: its rows come and go
+                        Layout.fillWidth: true
+                        spacing: Theme.space16
 
-                        delegate: NotePart {
-                            Layout.fillWidth: true
+                        Repeater {
+                            model: root.model.parts
+
+                            delegate: NotePart {
+                                width: parent ? parent.width : 0
+                            }
                         }
                     }
                     AmendSection {

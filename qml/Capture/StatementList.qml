@@ -30,36 +30,41 @@ ColumnLayout {
         root.model.chooseKind(root.currentStatement, kind);
     }
 
-    Repeater {
-        id: repeater
+    Column { // not a layout: its rows come and go
+        Layout.fillWidth: true
+        spacing: Theme.space16
 
-        model: root.model
+        Repeater {
+            id: repeater
 
-        delegate: StatementCard {
-            id: card
+            model: root.model
 
-            Layout.fillWidth: true
-            count: root.model.count
-            room: root.room
+            delegate: StatementCard {
+                id: card
 
-            onActiveFocusChanged: {
-                if (card.activeFocus)
-                    root.currentStatement = card.index;
+                width: parent ? parent.width : 0
+                count: root.model.count
+                room: root.room
+
+                onActiveFocusChanged: {
+                    if (card.activeFocus)
+                        root.currentStatement = card.index;
+                }
+                onWritten: text => root.model.write(card.index, text)
+                onToldByWritten: text => root.model.writeToldBy(card.index, text)
+                onAlternativeWritten: text => root.model.writeAlternative(card.index, text)
+                onKindChosen: kind => root.model.chooseKind(card.index, kind)
+                onSplitRequested: position => {
+                    const row = root.model.split(card.index, position);
+                    root.focusField(row, "kind", -1);
+                }
+                onRemoveRequested: {
+                    const row = card.index;
+                    root.model.remove(row);
+                    root.focusField(Math.min(row, root.model.count - 1), "text", -1);
+                }
+                onCursorMoved: (field, position) => root.cursorMoved(field, card.index, position)
             }
-            onWritten: text => root.model.write(card.index, text)
-            onToldByWritten: text => root.model.writeToldBy(card.index, text)
-            onAlternativeWritten: text => root.model.writeAlternative(card.index, text)
-            onKindChosen: kind => root.model.chooseKind(card.index, kind)
-            onSplitRequested: position => {
-                const row = root.model.split(card.index, position);
-                root.focusField(row, "kind", -1);
-            }
-            onRemoveRequested: {
-                const row = card.index;
-                root.model.remove(row);
-                root.focusField(Math.min(row, root.model.count - 1), "text", -1);
-            }
-            onCursorMoved: (field, position) => root.cursorMoved(field, card.index, position)
         }
     }
 

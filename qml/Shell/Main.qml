@@ -2,30 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Controls.Basic
-import Safelight.App.Admin
-import Safelight.App.Concern
 import Safelight.App.Shell
-import Safelight.App.Triage
 import Safelight.Theme
 
 /*!
-    The window. Made by app/main with the session, the appearance and, while a vault is open, the view models of the
-    features; those are taken away again before a lock. The title never says more than the name of the program.
+    The window. Made by app/main with the appearance; what the person works with is laid on its desk. The title never
+    says more than the name of the program.
 */
 ApplicationWindow {
     id: root
 
     required property AppearanceModel appearance
-    property SessionModel session: null
-    property SyncStatus sync: null
-    property JoinModel join: null
+    readonly property Desk desk: Desk {}
     property bool joining: false
-    property CaptureModel capture: null
-    property NotesModel notes: null
-    property NoteModel note: null
-    property KioskModel kiosk: null
-    property TriageModel triage: null
-    property AddDeviceModel addDevice: null
     /*! Why there is nothing to work with, in words; empty while all is well. */
     property string trouble
     property string troubleTitle
@@ -62,16 +51,8 @@ ApplicationWindow {
         anchors.fill: parent
         focus: true
         appearance: root.appearance
-        session: root.session
-        sync: root.sync
-        join: root.join
+        desk: root.desk
         joining: root.joining
-        capture: root.capture
-        notes: root.notes
-        note: root.note
-        kiosk: root.kiosk
-        triage: root.triage
-        addDevice: root.addDevice
         trouble: root.trouble
         troubleTitle: root.troubleTitle
         practiceHint: root.practiceHint

@@ -3,11 +3,7 @@
 // The Loader of Qt 6.4 refuses bound components, so `root` is reached from inside them without the pragma.
 // qmllint disable unqualified
 import QtQuick
-import Safelight.Admin
-import Safelight.App.Admin
-import Safelight.App.Concern
 import Safelight.App.Shell
-import Safelight.App.Triage
 import Safelight.Controls
 import Safelight.Theme
 
@@ -16,22 +12,14 @@ FocusScope {
     id: root
 
     required property AppearanceModel appearance
-    property SessionModel session: null
-    property SyncStatus sync: null
-    property JoinModel join: null
+    required property Desk desk
     property bool joining: false
-    property CaptureModel capture: null
-    property NotesModel notes: null
-    property NoteModel note: null
-    property KioskModel kiosk: null
-    property TriageModel triage: null
-    property AddDeviceModel addDevice: null
     property string trouble
     property string troubleTitle
     property string practiceHint
     property bool away: false
 
-    readonly property bool atWork: root.session !== null && root.session.state === SessionModel.Unlocked
+    readonly property bool atWork: root.desk.session !== null && root.desk.session.state === SessionModel.Unlocked
     readonly property bool compact: root.width < Theme.compactBelow * Math.min(1.2, Theme.scale)
     readonly property alias work: workLoader.item
 
@@ -66,48 +54,55 @@ FocusScope {
             text: root.trouble
         }
     }
-    Loader {
+    LazyView {
+        id: joinLoader
+
+        wanted: root.trouble.length === 0 && root.joining && root.desk.join !== null
         anchors.fill: parent
-        focus: active
-        active: root.trouble.length === 0 && root.joining && root.join !== null
-        sourceComponent: JoinPage {
-            model: root.join
-            focus: true
-            onBack: root.joinEnded(false)
-            onDone: root.joinEnded(true)
+        file: "JoinView.qml"
+        desk: root.desk
+    }
+    Connections {
+        target: joinLoader.item
+
+        function onBack(): void {
+            root.joinEnded(false);
+        }
+        function onDone(): void {
+            root.joinEnded(true);
         }
     }
     Loader {
         anchors.fill: parent
         focus: active
-        active: root.trouble.length === 0 && !root.joining && root.session !== null && !root.atWork
+        active: root.trouble.length === 0 && !root.joining && root.desk.session !== null && !root.atWork
         sourceComponent: UnlockPage {
-            session: root.session
+            session: root.desk.session
             practiceHint: root.practiceHint
             focus: true
             onJoinRequested: root.joinRequested()
             onSettingsRequested: root.showSettings()
         }
     }
-    Loader {
+    LazyView {
         id: workLoader
 
+        wanted: root.atWork && (root.desk.kiosk !== null || root.desk.notes !== null || root.desk.triage !== null)
         anchors.fill: parent
-        focus: active
-        active: root.atWork && (root.kiosk !== null || root.notes !== null || root.triage !== null)
-        sourceComponent: WorkView {
-            session: root.session
-            sync: root.sync
-            capture: root.capture
-            notes: root.notes
-            note: root.note
-            kiosk: root.kiosk
-            triage: root.triage
-            addDevice: root.addDevice
-            focus: true
-            onSettingsRequested: root.showSettings()
-            onSyncRequested: root.showSync()
-            onDialRequested: root.dialRequested()
+        file: "WorkView.qml"
+        desk: root.desk
+    }
+    Connections {
+        target: workLoader.item
+
+        function onSettingsRequested(): void {
+            root.showSettings();
+        }
+        function onSyncRequested(): void {
+            root.showSync();
+        }
+        function onDialRequested(): void {
+            root.dialRequested();
         }
     }
 
@@ -116,9 +111,9 @@ FocusScope {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.margins: Theme.space16
-        seconds: root.session ? root.session.lockInSeconds : 0
-        draftTrouble: root.kiosk ? root.kiosk.note.draftTrouble : root.capture && root.capture.draftTrouble.length > 0 ? root.capture.draftTrouble : root.note ? root.note.draftTrouble : ""
-        onStay: root.session.noteInput()
+        seconds: root.desk.session ? root.desk.session.lockInSeconds : 0
+        draftTrouble: root.desk.kiosk ? root.desk.kiosk.note.draftTrouble : root.desk.capture && root.desk.capture.draftTrouble.length > 0 ? root.desk.capture.draftTrouble : root.desk.note ? root.desk.note.draftTrouble : ""
+        onStay: root.desk.session.noteInput()
     }
     SettingsSheet {
         id: settings
@@ -130,15 +125,16 @@ FocusScope {
         id: syncSheet
 
         compact: root.compact
-        status: root.sync
+        status: root.desk.sync
+        tray: root.desk.tray
     }
     LockCover {
         anchors.fill: parent
-        visible: root.away || (root.session !== null && root.session.state === SessionModel.Locking)
+        visible: root.away || (root.desk.session !== null && root.desk.session.state === SessionModel.Locking)
     }
 
     Connections {
-        target: root.session
+        target: root.desk.session
 
         function onStateChanged(): void {
             if (!root.atWork)

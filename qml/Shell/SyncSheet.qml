@@ -11,6 +11,7 @@ Sheet {
     id: root
 
     required property SyncStatus status
+    required property TrayModel tray
 
     title: qsTr("Where your notes are")
 
@@ -26,6 +27,14 @@ Sheet {
         visible: root.status !== null && root.status.clockText.length > 0
         kind: Banner.Warning
         text: root.status ? root.status.clockText : ""
+    }
+    Loader {
+        Layout.fillWidth: true
+        active: root.tray !== null && root.tray.count > 0
+        visible: active
+        sourceComponent: TrayList {
+            tray: root.tray
+        }
     }
     MetaText {
         Layout.fillWidth: true

@@ -6,10 +6,7 @@ import QtQml
 import QtQuick
 import QtQuick.Layouts
 import Safelight.Admin
-import Safelight.App.Admin
 import Safelight.App.Concern
-import Safelight.App.Shell
-import Safelight.App.Triage
 import Safelight.Capture
 import Safelight.Controls
 import Safelight.Theme
@@ -22,49 +19,42 @@ import Safelight.Triage
 FocusScope {
     id: root
 
-    required property SessionModel session
-    required property SyncStatus sync
-    required property CaptureModel capture
-    required property NotesModel notes
-    required property NoteModel note
-    required property KioskModel kiosk
-    required property TriageModel triage
-    required property AddDeviceModel addDevice
+    required property Desk desk
 
-    readonly property bool isKiosk: root.kiosk !== null
+    readonly property bool isKiosk: root.desk.kiosk !== null
     readonly property bool compact: root.width < Theme.compactBelow * Math.min(1.2, Theme.scale)
     readonly property bool wide: root.width >= Theme.wideFrom * Math.min(1.3, Theme.scale)
     /*! "triage", "capture", "notes" or "devices". */
-    property string place: root.triage ? "triage" : "capture"
+    property string place: root.desk.triage ? "triage" : "capture"
     readonly property list<NavItem> places: [
         NavItem {
             key: "triage"
             text: qsTr("Inbox")
             iconName: "view-list-details"
             shortcut: "Alt+1"
-            offered: root.triage !== null
+            offered: root.desk.triage !== null
         },
         NavItem {
             key: "capture"
             //: A place: the page where notes are written
             text: qsTr("Write")
             iconName: "document-edit"
-            shortcut: root.triage ? "Alt+2" : "Alt+1"
-            offered: root.capture !== null
+            shortcut: root.desk.triage ? "Alt+2" : "Alt+1"
+            offered: root.desk.capture !== null
         },
         NavItem {
             key: "notes"
             text: qsTr("My notes")
             iconName: "view-list-text"
-            shortcut: root.triage ? "Alt+3" : "Alt+2"
-            offered: root.notes !== null
+            shortcut: root.desk.triage ? "Alt+3" : "Alt+2"
+            offered: root.desk.notes !== null
         },
         NavItem {
             key: "devices"
             text: qsTr("Add a device")
             iconName: "list-add"
             shortcut: "Alt+4"
-            offered: root.addDevice !== null
+            offered: root.desk.addDevice !== null
         }
     ]
 
@@ -73,8 +63,8 @@ FocusScope {
     signal dialRequested
 
     function go(key: string): void {
-        if (key === "capture" && root.capture.state === CaptureModel.Saved)
-            root.capture.startNew(); // that note has left the page
+        if (key === "capture" && root.desk.capture.state === CaptureModel.Saved)
+            root.desk.capture.startNew(); // that note has left the page
         root.place = key;
         const page = d.pageOf(key);
         page.forceActiveFocus(Qt.TabFocusReason);
@@ -118,7 +108,7 @@ FocusScope {
         }
         /*! Somebody asked for a new note: what was being written becomes a draft among My notes. */
         function writeNew(): void {
-            root.capture.startNew();
+            root.desk.capture.startNew();
             root.go("capture");
         }
     }
@@ -130,12 +120,12 @@ FocusScope {
         TopBar {
             Layout.fillWidth: true
             visible: root.compact || root.isKiosk
-            status: root.sync
-            practice: root.session.practice
-            person: root.isKiosk ? root.session.selectedName : ""
+            status: root.desk.sync
+            practice: root.desk.session.practice
+            person: root.isKiosk ? root.desk.session.selectedName : ""
             onSyncRequested: root.syncRequested()
             onSettingsRequested: root.settingsRequested()
-            onLockRequested: root.session.lock()
+            onLockRequested: root.desk.session.lock()
         }
         RowLayout {
             Layout.fillWidth: true
@@ -148,12 +138,12 @@ FocusScope {
                 wide: root.wide
                 places: root.places
                 current: root.place
-                status: root.sync
-                practice: root.session.practice
+                status: root.desk.sync
+                practice: root.desk.session.practice
                 onPicked: key => root.go(key)
                 onSyncRequested: root.syncRequested()
                 onSettingsRequested: root.settingsRequested()
-                onLockRequested: root.session.lock()
+                onLockRequested: root.desk.session.lock()
             }
             Item {
                 Layout.fillWidth: true
@@ -164,20 +154,20 @@ FocusScope {
                     active: root.isKiosk
                     focus: active
                     sourceComponent: KioskPage {
-                        model: root.kiosk
+                        model: root.desk.kiosk
                         focus: true
-                        onDone: root.session.lock()
+                        onDone: root.desk.session.lock()
                     }
                 }
                 Loader {
                     id: triageLoader
 
                     anchors.fill: parent
-                    active: root.triage !== null
+                    active: root.desk.triage !== null
                     visible: root.place === "triage" && !root.isKiosk
                     focus: visible
                     sourceComponent: TriagePage {
-                        model: root.triage
+                        model: root.desk.triage
                         focus: true
                     }
                 }
@@ -185,11 +175,11 @@ FocusScope {
                     id: captureLoader
 
                     anchors.fill: parent
-                    active: root.capture !== null && !root.isKiosk
+                    active: root.desk.capture !== null && !root.isKiosk
                     visible: root.place === "capture" && !root.isKiosk
                     focus: visible
                     sourceComponent: CapturePage {
-                        model: root.capture
+                        model: root.desk.capture
                         focus: true
                         onDone: root.go("notes")
                         onDialRequested: root.dialRequested()
@@ -199,16 +189,16 @@ FocusScope {
                     id: notesLoader
 
                     anchors.fill: parent
-                    active: root.notes !== null && root.note !== null && !root.isKiosk
+                    active: root.desk.notes !== null && root.desk.note !== null && !root.isKiosk
                     visible: root.place === "notes" && !root.isKiosk
                     focus: visible
                     sourceComponent: NotesArea {
-                        notes: root.notes
-                        note: root.note
+                        notes: root.desk.notes
+                        note: root.desk.note
                         focus: true
                         onNewRequested: d.writeNew()
                         onResumeRequested: draftId => {
-                            root.capture.resume(draftId);
+                            root.desk.capture.resume(draftId);
                             root.go("capture");
                         }
                     }
@@ -217,11 +207,11 @@ FocusScope {
                     id: devicesLoader
 
                     anchors.fill: parent
-                    active: root.addDevice !== null && !root.isKiosk
+                    active: root.desk.addDevice !== null && !root.isKiosk
                     visible: root.place === "devices" && !root.isKiosk
                     focus: visible
                     sourceComponent: AddDevicePage {
-                        model: root.addDevice
+                        model: root.desk.addDevice
                         focus: true
                     }
                 }
@@ -250,7 +240,7 @@ FocusScope {
 
     Shortcut {
         sequence: "Ctrl+L"
-        onActivated: root.session.lock()
+        onActivated: root.desk.session.lock()
     }
     Shortcut {
         sequences: ["?", "F1"]
@@ -259,7 +249,7 @@ FocusScope {
     }
     Shortcut {
         sequence: "Ctrl+N"
-        enabled: root.capture !== null && !root.isKiosk && root.place !== "notes"
+        enabled: root.desk.capture !== null && !root.isKiosk && root.place !== "notes"
         onActivated: d.writeNew()
     }
     Instantiator {

@@ -171,15 +171,10 @@ private Q_SLOTS:
 
     void aLockLosesNothingThatWasTyped()
     {
-        const QTemporaryDir folder;
-        FakeKeyStore keys;
-        const auto sample = SampleDevice::make(folder.path(), 1, keys, m_clock, m_random);
-        QVERIFY(sample);
-        const Program program(m_clock, m_random, folder.path(), keys);
-        QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Locked), kPatience);
-        program.app->session()->unlock(sample->passphrase);
-        QTRY_VERIFY_WITH_TIMEOUT(program.work() && program.app->capture()->state() == CaptureModel::State::Editing,
-                                 kPatience);
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
         program.app->capture()->describeWho(u"grey tent, Aldgate, woman about 40"_s);
         program.app->session()->lock();
         QCOMPARE(program.app->session()->state(), State::Locking);
@@ -187,7 +182,7 @@ private Q_SLOTS:
         QVERIFY(!program.app->capture());
         QVERIFY(!program.work());
 
-        program.app->session()->unlock(sample->passphrase);
+        program.app->session()->unlock(sample.made->passphrase);
         QTRY_VERIFY_WITH_TIMEOUT(program.app->capture() && program.app->capture()->isResumed(), kPatience);
         QCOMPARE(program.app->capture()->who(), u"grey tent, Aldgate, woman about 40"_s);
     }
@@ -204,10 +199,7 @@ private Q_SLOTS:
         };
         QCOMPARE(onTheWay(), 0);
         CaptureModel &capture = *program.app->capture();
-        capture.answerDanger(Danger::No);
-        capture.statements()->write(0, u"A grey tent by the east wall."_s);
-        capture.setWhoUnknown(true);
-        capture.describeWhere(u"Aldgate, by the bus station"_s);
+        writeNote(capture, u"A grey tent by the east wall."_s);
         capture.save();
         program.app->session()->lock();
         QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Locked), kPatience);
@@ -290,10 +282,7 @@ private Q_SLOTS:
         QVERIFY(program.enter(sample.made->passphrase));
         QTRY_VERIFY_WITH_TIMEOUT(program.announcer.said.contains(u"No connection"_s), kPatience);
         CaptureModel &capture = *program.app->capture();
-        capture.answerDanger(Danger::No);
-        capture.statements()->write(0, u"A grey tent by the east wall."_s);
-        capture.setWhoUnknown(true);
-        capture.describeWhere(u"Aldgate, by the bus station"_s);
+        writeNote(capture, u"A grey tent by the east wall."_s);
         capture.save();
         QTRY_VERIFY_WITH_TIMEOUT(program.announcer.said.contains(u"Saved on this device"_s), kPatience);
         QTRY_VERIFY2_WITH_TIMEOUT(!program.announcer.said.filter(u"waiting, safe here"_s).isEmpty(),
@@ -312,7 +301,9 @@ private Q_SLOTS:
         const Program program(m_clock, m_random, folder.path(), keys);
         QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Nobody), kPatience);
         QVERIFY(!program.app->syncLoop());
-        QCOMPARE(program.app->window()->property("sync").value<QObject *>(), &program.app->syncStatus());
+        const QObject *desk = program.app->window()->property("desk").value<QObject *>();
+        QVERIFY(desk);
+        QCOMPARE(desk->property("sync").value<QObject *>(), &program.app->syncStatus());
         QCOMPARE(program.app->syncStatus().title(), u"Not connected to a service"_s);
     }
 
@@ -335,12 +326,10 @@ private Q_SLOTS:
 
     void aDamagedVaultIsToldAndNotTouched()
     {
-        const QTemporaryDir folder;
-        FakeKeyStore keys;
-        const auto sample = SampleDevice::make(folder.path(), 1, keys, m_clock, m_random);
-        QVERIFY(sample);
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
         int damaged = 0;
-        for (QDirIterator it(folder.path(), {u"header.*"_s}, QDir::Files, QDirIterator::Subdirectories);
+        for (QDirIterator it(sample.folder.path(), {u"header.*"_s}, QDir::Files, QDirIterator::Subdirectories);
              it.hasNext();) {
             QFile header(it.next());
             QVERIFY(header.open(QIODevice::ReadWrite));
@@ -348,13 +337,13 @@ private Q_SLOTS:
             ++damaged;
         }
         QCOMPARE(damaged, 2);
-        const Program program(m_clock, m_random, folder.path(), keys);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
         QTRY_VERIFY_WITH_TIMEOUT(program.isIn(State::Locked), kPatience);
-        const QByteArray before = digestOf(folder.filePath(u"people"_s));
-        program.app->session()->unlock(sample->passphrase);
+        const QByteArray before = digestOf(sample.folder.filePath(u"people"_s));
+        program.app->session()->unlock(sample.made->passphrase);
         QTRY_VERIFY_WITH_TIMEOUT(program.app->session()->isDamaged(), kPatience);
         QVERIFY(program.app->session()->problem().contains(u"Do not delete anything"_s));
-        QCOMPARE(digestOf(folder.filePath(u"people"_s)), before);
+        QCOMPARE(digestOf(sample.folder.filePath(u"people"_s)), before);
     }
 
     void aPersonJoinsWritesAndIsAnswered()
@@ -391,10 +380,7 @@ private Q_SLOTS:
         // Written on the tablet.
         CaptureModel &capture = *tablet.app->capture();
         QTRY_COMPARE_WITH_TIMEOUT(capture.state(), CaptureModel::State::Editing, kPatience);
-        capture.answerDanger(Danger::No);
-        capture.statements()->write(0, u"A grey tent by the east wall. She had no shoes."_s);
-        capture.setWhoUnknown(true);
-        capture.describeWhere(u"Aldgate, by the bus station"_s);
+        writeNote(capture, u"A grey tent by the east wall. She had no shoes."_s);
         capture.save();
         QTRY_VERIFY2_WITH_TIMEOUT(capture.state() == CaptureModel::State::Saved, qPrintable(capture.failureText()),
                                   kPatience);
@@ -429,6 +415,14 @@ private Q_SLOTS:
     }
 
 private:
+    /// A note that lacks nothing.
+    static void writeNote(CaptureModel &capture, const QString &text)
+    {
+        capture.answerDanger(Danger::No);
+        capture.statements()->write(0, text);
+        capture.setWhoUnknown(true);
+        capture.describeWhere(u"Aldgate, by the bus station"_s);
+    }
     static void join(const Program &laptop, const Program &tablet)
     {
         AddDeviceModel &adding = *laptop.app->addDevice();

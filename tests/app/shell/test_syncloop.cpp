@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/shell/syncloop.h"
-#include "app/shell/syncstatus.h"
-#include "tests/app/shell/syncfakes.h"
-#include "tests/support/manualclock.h"
+#include "tests/app/shell/syncdevice.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -14,31 +11,7 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using namespace Qt::StringLiterals;
 
-namespace
-{
-
-/// One device: fakes around a real loop and its status.
-struct Device {
-    FakeTransport transport;
-    FakeLocked locked;
-    FakeUnlocked vault;
-    ManualClock clock{1'795'554'240'000}; // 24 Nov 2026, 21:04 UTC
-    SeededRandom random{7};
-    SyncLoop loop{transport, locked, clock, random};
-    SyncStatus status{clock, QTimeZone::utc()};
-
-    Device() { status.follow(&loop); }
-    [[nodiscard]] SyncState::Phase phase() const { return loop.state().phase; }
-    [[nodiscard]] std::uint32_t waitS() const { return transport.pending.front().request.waitS; }
-    [[nodiscard]] bool asks() const { return !transport.pending.empty(); }
-    void good() { transport.answer(SyncResponse{}); }
-    void bad(ErrorCode code, const QString &detail = {}) { transport.answer(Error{code, detail}); }
-};
-
-using Phase = SyncState::Phase;
-
-} // namespace
-
+/// When the loop asks the service, what it sends, and how long it pauses.
 class TestSyncLoop final : public QObject
 {
     Q_OBJECT
@@ -387,155 +360,6 @@ private Q_SLOTS:
             d.good();
         }
         QVERIFY2(pushes >= 2 && pushes < 20, qPrintable(QString::number(pushes)));
-    }
-
-    // What people are told
-
-    void saysThatThereIsNoServiceYet()
-    {
-        ManualClock clock;
-        SyncStatus status(clock, QTimeZone::utc());
-        QCOMPARE(status.title(), u"Not connected to a service"_s);
-        QVERIFY(status.text().contains(u"administrator"_s));
-        QCOMPARE(status.kind(), SyncStatus::Kind::Info);
-        QVERIFY(status.actionText().isEmpty());
-        status.follow(nullptr, Error{ErrorCode::DiskFault, {}});
-        QVERIFY2(status.text().contains(u"SL-24"_s), qPrintable(status.text()));
-        QCOMPARE(status.title(), u"The storage of this device is in trouble"_s);
-        QCOMPARE(status.actionText(), u"Try now"_s);
-        QSignalSpy asked(&status, &SyncStatus::connectRequested);
-        status.tryNow();
-        QCOMPARE(asked.size(), 1);
-    }
-
-    void saysThatARemovedAuthorsNotesCannotBeSent()
-    {
-        Device d;
-        d.locked.waiting = 3;
-        d.locked.takesPerPush = 0;
-        d.loop.start();
-        QTRY_VERIFY(d.asks());
-        d.transport.answer(SyncResponse{0, {Answer{{}, SpaceStatus::Forbidden, 0, {}, {}, {}, false, {}, 0}}});
-        QTRY_VERIFY(d.loop.state().stuck > 0);
-        QCOMPARE(d.status.title(), u"3 cannot be sent"_s);
-        QVERIFY(d.status.text().contains(u"administrator"_s));
-        QCOMPARE(d.status.kind(), SyncStatus::Kind::Warning);
-    }
-
-    void saysThatADemotedAuthorsNotesCannotBeSent()
-    {
-        Device d;
-        d.vault.pendingCount = 2;
-        d.vault.takes = false;
-        d.vault.pushes = false; // the engine knows that it may not
-        d.loop.attach(d.vault);
-        for (int round = 0; round < 3; ++round) {
-            QTRY_VERIFY(d.asks());
-            d.good();
-            QTRY_COMPARE(d.phase(), Phase::Pausing);
-            d.loop.tryNow();
-        }
-        QCOMPARE(d.status.title(), u"2 cannot be sent"_s);
-        d.vault.pushes = d.vault.takes = true;
-        QTRY_VERIFY(d.asks());
-        d.good();
-        QTRY_VERIFY(d.asks());
-        d.good();
-        QTRY_COMPARE(d.status.kind(), SyncStatus::Kind::Success);
-    }
-
-    void saysWhenEverythingIsThere()
-    {
-        Device d;
-        QCOMPARE(d.status.title(), u"Looking for the service"_s);
-        listen(d);
-        QCOMPARE(d.status.kind(), SyncStatus::Kind::Success);
-        QCOMPARE(d.status.text(), u"Everything is with the service, 21:04."_s);
-        QVERIFY(d.status.actionText().isEmpty());
-    }
-
-    void saysHowManyWaitAndThatTheyAreSafe()
-    {
-        Device d;
-        d.vault.pendingCount = 3;
-        d.vault.takes = false;
-        d.loop.attach(d.vault);
-        QTRY_VERIFY(d.asks());
-        d.good();
-        QTRY_COMPARE(d.loop.state().waiting, 3);
-        d.loop.tryNow();
-        QTRY_VERIFY(d.asks());
-        d.bad(ErrorCode::Offline);
-        QTRY_COMPARE(d.phase(), Phase::Pausing);
-        QVERIFY(d.status.text().startsWith(u"3 "_s));
-        QVERIFY(d.status.text().contains(u"safe"_s));
-        QCOMPARE(d.status.actionText(), u"Try now"_s);
-        QCOMPARE(d.status.kind(), SyncStatus::Kind::Info); // offline is information, not an error
-    }
-
-    void saysWhatIsWrong_data()
-    {
-        QTest::addColumn<ErrorCode>("code");
-        QTest::addColumn<SyncStatus::Kind>("kind");
-        QTest::addColumn<QString>("words");
-        QTest::newRow("certificate") << ErrorCode::UntrustedCertificate << SyncStatus::Kind::Danger
-                                     << u"certificate is not the one this device was given"_s;
-        QTest::newRow("portal") << ErrorCode::Unintelligible << SyncStatus::Kind::Warning << u"sign in"_s;
-        QTest::newRow("busy") << ErrorCode::ServiceUnavailable << SyncStatus::Kind::Warning << u"busy"_s;
-        QTest::newRow("unknown device") << ErrorCode::Unauthorised << SyncStatus::Kind::Warning << u"does not know"_s;
-        QTest::newRow("silence") << ErrorCode::TimedOut << SyncStatus::Kind::Warning << u"did not answer in time"_s;
-        QTest::newRow("refused") << ErrorCode::ServiceUnavailable << SyncStatus::Kind::Warning << u"does not answer"_s;
-        QTest::newRow("full") << ErrorCode::DiskFull << SyncStatus::Kind::Warning << u"saved is safe here"_s;
-        QTest::newRow("no connection") << ErrorCode::Offline << SyncStatus::Kind::Info << u"go on writing"_s;
-    }
-    void saysWhatIsWrong()
-    {
-        QFETCH(const ErrorCode, code);
-        QFETCH(const SyncStatus::Kind, kind);
-        QFETCH(const QString, words);
-        Device d;
-        d.loop.attach(d.vault);
-        QTRY_VERIFY(d.asks());
-        d.bad(code);
-        QTRY_COMPARE(d.phase(), Phase::Pausing);
-        QCOMPARE(d.status.kind(), kind);
-        QVERIFY2(d.status.text().contains(words), qPrintable(d.status.text()));
-        QCOMPARE(d.status.actionText(), u"Try now"_s);
-    }
-
-    void saysThatTheClockLooksWrong()
-    {
-        Device d;
-        QVERIFY(d.status.clockText().isEmpty());
-        d.loop.attach(d.vault);
-        QTRY_VERIFY(d.asks());
-        d.vault.next.clockSuspect = true;
-        d.vault.next.attention = 2;
-        d.good();
-        QTRY_VERIFY(!d.status.clockText().isEmpty());
-        QCOMPARE(d.status.attention(), 2);
-        QCOMPARE(d.status.kind(), SyncStatus::Kind::Warning);
-    }
-
-    void saysThatThePersonWasRemoved()
-    {
-        Device d;
-        d.loop.attach(d.vault);
-        QTRY_VERIFY(d.asks());
-        d.vault.next.outcome.removed = true;
-        d.good();
-        QTRY_COMPARE(d.phase(), Phase::Pausing);
-        QVERIFY(d.status.text().contains(u"no longer"_s));
-    }
-
-private:
-    static void listen(Device &d)
-    {
-        d.loop.attach(d.vault);
-        QTRY_VERIFY(d.asks());
-        d.good();
-        QTRY_COMPARE(d.phase(), Phase::Listening);
-        QTRY_VERIFY(d.asks());
     }
 };
 

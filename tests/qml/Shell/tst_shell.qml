@@ -28,8 +28,10 @@ TestCase {
             anchors.fill: parent
             focus: true
             appearance: Fixture.appearance
-            session: Fixture.session
-            sync: Fixture.sync
+            desk: Desk {
+                session: Fixture.session
+                sync: Fixture.sync
+            }
         }
     }
 
@@ -161,6 +163,33 @@ TestCase {
         root.find("Where your notes are");
         root.find("Try now");
     }
+    function test_what_the_service_refused_is_shown_until_it_was_seen(): void {
+        root.open(1);
+        Work.begin("tablet");
+        root.view.desk.tray = Work.tray;
+        Work.refuseANote();
+        tryCompare(Work.tray, "count", 1);
+        root.view.showSync();
+        root.find("Not taken by the service");
+        const button = root.find("I have seen this");
+        verify(button.Accessible.description.startsWith("Not taken by the service, "));
+        button.forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        tryCompare(Work.tray, "count", 0);
+        tryVerify(() => root.visibleNamed(root.view.Window.contentItem, "To look at") === null);
+        tryVerify(() => root.focusIsInSheet());
+        root.view.closeSheets();
+        root.view.desk.tray = null;
+        Work.close();
+    }
+    /*! The key that closes the sheet still works. */
+    function focusIsInSheet(): bool {
+        for (let item = root.Window.activeFocusItem; item; item = item.parent) {
+            if (item.Accessible.role === Accessible.Dialog)
+                return true;
+        }
+        return false;
+    }
     function test_warning_before_the_lock(): void {
         root.open(1);
         root.type(root.passphrase);
@@ -179,7 +208,7 @@ TestCase {
         keyClick(Qt.Key_Return);
         tryCompare(Fixture.session, "state", SessionModel.Unlocked);
         Work.begin("tablet");
-        root.view.capture = Work.capture;
+        root.view.desk.capture = Work.capture;
         Work.capture.statements.write(0, "x");
         Fixture.advance(101);
         compare(root.find("Locking in 19 seconds").Accessible.description, "What you are writing is kept.");
@@ -188,7 +217,7 @@ TestCase {
         tryVerify(() => root.find("Locking in 19 seconds").Accessible.description.startsWith("What you are writing could not be kept yet."));
         Work.setDiskFull(false);
         tryVerify(() => root.find("Locking in 19 seconds").Accessible.description === "What you are writing is kept.");
-        root.view.capture = null;
+        root.view.desk.capture = null;
         Work.close();
     }
     function test_cover_hides_everything_at_once(): void {

@@ -25,14 +25,15 @@ TestCase {
 
         WorkView {
             focus: true
-            session: Fixture.session
-            sync: Fixture.sync
-            capture: Work.capture
-            notes: Work.notes
-            note: Work.note
-            kiosk: Work.kiosk
-            triage: Work.triage
-            addDevice: null
+            desk: Desk {
+                session: Fixture.session
+                sync: Fixture.sync
+                capture: Work.capture
+                notes: Work.notes
+                note: Work.note
+                kiosk: Work.kiosk
+                triage: Work.triage
+            }
         }
     }
 

@@ -20,6 +20,8 @@ void WorkFixture::begin(const QString &who)
 void WorkFixture::open()
 {
     const ConcernContext context = m_device->context();
+    m_tray = std::make_unique<TrayModel>(*m_device->vault, m_world->clock, QTimeZone::utc());
+    m_tray->refresh();
     if (m_device == m_world->kiosk.get()) {
         m_kiosk = std::make_unique<KioskModel>(context);
         m_kiosk->begin();
@@ -48,6 +50,7 @@ void WorkFixture::close()
     m_note.reset();
     m_notes.reset();
     m_capture.reset();
+    m_tray.reset();
 }
 
 void WorkFixture::unlockAgain()
@@ -71,6 +74,21 @@ void WorkFixture::addNotes(int count)
         m_notes->refresh();
     if (m_triage)
         m_triage->refresh();
+}
+
+void WorkFixture::refuseANote()
+{
+    const Result<SavedConcern> saved = m_device->save(m_world->note(u"A note"_s));
+    const Result<QList<Custody>> custody = m_device->read(
+        [id = saved ? saved->concern : Uuid()](ReadTx &tx) { return outbox::custodyOf(tx, id); });
+    if (!custody || custody->isEmpty())
+        qFatal("no note");
+    const Done refused = m_device->write([&](WriteTx &, Journal &journal, Engine &) -> Done {
+        return journal.needsAttention(custody->first().space, custody->first().envelope, ErrorCode::Forbidden);
+    });
+    if (!refused)
+        qFatal("not refused");
+    m_tray->refresh();
 }
 
 void WorkFixture::setDiskFull(bool full) { m_device->setDiskFull(full); }

@@ -5,6 +5,7 @@
 #include "app/concern/kioskmodel.h"
 #include "app/concern/notemodel.h"
 #include "app/concern/notesmodel.h"
+#include "app/shell/traymodel.h"
 #include "app/triage/triagemodel.h"
 #include "tests/app/concern/concernworld.h"
 
@@ -19,6 +20,7 @@ class WorkFixture : public QObject
     Q_PROPERTY(safelight::NotesModel *notes READ notes NOTIFY opened FINAL)
     Q_PROPERTY(safelight::NoteModel *note READ note NOTIFY opened FINAL)
     Q_PROPERTY(safelight::KioskModel *kiosk READ kiosk NOTIFY opened FINAL)
+    Q_PROPERTY(safelight::TrayModel *tray READ tray NOTIFY opened FINAL)
     Q_PROPERTY(safelight::TriageModel *triage READ triage NOTIFY opened FINAL)
 
 public:
@@ -28,6 +30,7 @@ public:
     [[nodiscard]] NotesModel *notes() const { return m_notes.get(); }
     [[nodiscard]] NoteModel *note() const { return m_note.get(); }
     [[nodiscard]] KioskModel *kiosk() const { return m_kiosk.get(); }
+    [[nodiscard]] TrayModel *tray() const { return m_tray.get(); }
     [[nodiscard]] TriageModel *triage() const { return m_triage.get(); }
 
     /// "tablet", "kiosk" or "champion", in a world of its own.
@@ -36,6 +39,8 @@ public:
     Q_INVOKABLE void unlockAgain();
     /// Notes of the tablet's author, saved and on the champion's desk.
     Q_INVOKABLE void addNotes(int count);
+    /// A note is saved, and the service refuses it.
+    Q_INVOKABLE void refuseANote();
     Q_INVOKABLE void close();
     /// The first statement of what is being written.
     Q_INVOKABLE QString words() const { return m_capture->statements()->statements().first().text; }
@@ -54,6 +59,7 @@ private:
     std::unique_ptr<NotesModel> m_notes;
     std::unique_ptr<NoteModel> m_note;
     std::unique_ptr<KioskModel> m_kiosk;
+    std::unique_ptr<TrayModel> m_tray;
     std::unique_ptr<TriageModel> m_triage;
 };
 

@@ -5,6 +5,7 @@
 #include <QAccessible>
 #include <QQuickItem>
 #include <QTest>
+#include <QtQuickTest>
 
 namespace safelight::test
 {
@@ -144,6 +145,9 @@ void Person::scrollTo(QQuickItem *item) const
 
 bool Person::clickOn(QQuickItem *item)
 {
+    // Nobody clicks on what has not come to rest.
+    if (!QQuickTest::qWaitForPolish(m_window, int(m_patience.count())))
+        return fail(QStringLiteral("the window does not come to rest"));
     scrollTo(item);
     const QPointF centre = item->mapToScene(item->boundingRect().center());
     if (!QRectF(0, 0, m_window->width(), m_window->height()).contains(centre))
