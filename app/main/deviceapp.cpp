@@ -75,6 +75,8 @@ DeviceApp::DeviceApp(Clock &clock, Random &random, KeyStore &keys, DeviceAppOpti
     // Inactive is another window with the attention: ours is still looked at.
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
         m_foreground = state == Qt::ApplicationActive || state == Qt::ApplicationInactive;
+        if (m_session)
+            m_session->idle().check(); // a system that slept may wake us so
         if (m_loop)
             m_loop->setForeground(m_foreground);
     });

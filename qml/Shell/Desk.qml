@@ -11,6 +11,8 @@ import Safelight.App.Triage
     an unlock and are taken away before a lock: a null means that this person has no such place.
 */
 QtObject {
+    id: root
+
     property SessionModel session: null
     property SyncStatus sync: null
     property TrayModel tray: null
@@ -21,4 +23,7 @@ QtObject {
     property KioskModel kiosk: null
     property TriageModel triage: null
     property AddDeviceModel addDevice: null
+
+    /*! Why something that is being written here is not on the disk; empty while all of it is. */
+    readonly property string draftTrouble: root.kiosk && root.kiosk.note.draftTrouble || root.capture && root.capture.draftTrouble || root.note && root.note.draftTrouble || root.triage && root.triage.record.decision.draftTrouble || ""
 }

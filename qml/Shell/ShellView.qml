@@ -112,7 +112,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.margins: Theme.space16
         seconds: root.desk.session ? root.desk.session.lockInSeconds : 0
-        draftTrouble: root.desk.kiosk ? root.desk.kiosk.note.draftTrouble : root.desk.capture && root.desk.capture.draftTrouble.length > 0 ? root.desk.capture.draftTrouble : root.desk.note ? root.desk.note.draftTrouble : ""
+        draftTrouble: root.desk.draftTrouble
         onStay: root.desk.session.noteInput()
     }
     SettingsSheet {
