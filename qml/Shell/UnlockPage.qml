@@ -21,6 +21,15 @@ ScrollPage {
     signal joinRequested
     signal settingsRequested
 
+    /*! The one thing to do here has the focus, not the page around it. */
+    function focusJoin(): void {
+        if (root.nobody)
+            join.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    onNobodyChanged: root.focusJoin()
+    Component.onCompleted: root.focusJoin()
+
     maximumWidth: Math.round(460 * Math.min(1.5, Theme.scale))
 
     Accessible.role: Accessible.Pane
@@ -67,6 +76,8 @@ ScrollPage {
         spacing: Theme.space4
 
         AppButton {
+            id: join
+
             Layout.fillWidth: true
             kind: root.nobody ? AppButton.Primary : AppButton.Quiet
             alignStart: !root.nobody
