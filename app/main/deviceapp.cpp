@@ -115,6 +115,9 @@ bool DeviceApp::start()
     connect(m_window, SIGNAL(joinRequested()), this, SLOT(beginJoinFromPage()));
     connect(m_window, SIGNAL(joinEnded(bool)), this, SLOT(endJoinFromPage(bool)));
     connect(m_window, SIGNAL(dialRequested()), this, SLOT(dial()));
+    if (m_options.network)
+        connect(m_window, &QQuickWindow::frameSwapped, m_options.network, &NetworkWatch::begin,
+                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     openDevice();
     return true;
 }

@@ -7,12 +7,13 @@ import Safelight.App.Shell
 import Safelight.App.Triage
 
 /*!
-    What app/main lays out for the person at this device. Session and sync status are always there; the others come with
-    an unlock and are taken away before a lock: a null means that this person has no such place.
+    What app/main lays out for the person at this device. Appearance, session and sync status are always there; the others
+    come with an unlock and are taken away before a lock: a null means that this person has no such place.
 */
 QtObject {
     id: root
 
+    property AppearanceModel appearance: null
     property SessionModel session: null
     property SyncStatus sync: null
     property TrayModel tray: null

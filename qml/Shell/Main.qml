@@ -13,7 +13,9 @@ ApplicationWindow {
     id: root
 
     required property AppearanceModel appearance
-    readonly property Desk desk: Desk {}
+    readonly property Desk desk: Desk {
+        appearance: root.appearance
+    }
     property bool joining: false
     /*! Why there is nothing to work with, in words; empty while all is well. */
     property string trouble
@@ -50,7 +52,6 @@ ApplicationWindow {
 
         anchors.fill: parent
         focus: true
-        appearance: root.appearance
         desk: root.desk
         joining: root.joining
         trouble: root.trouble

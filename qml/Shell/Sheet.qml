@@ -11,7 +11,7 @@ Popup {
     id: root
 
     property string title
-    property bool compact: false
+    readonly property bool compact: root.parent !== null && root.parent.width < Theme.compactBelow * Math.min(1.2, Theme.scale)
     default property alias content: body.content
 
     parent: T.Overlay.overlay

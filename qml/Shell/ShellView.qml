@@ -11,7 +11,6 @@ import Safelight.Theme
 FocusScope {
     id: root
 
-    required property AppearanceModel appearance
     required property Desk desk
     property bool joining: false
     property string trouble
@@ -20,7 +19,6 @@ FocusScope {
     property bool away: false
 
     readonly property bool atWork: root.desk.session !== null && root.desk.session.state === SessionModel.Unlocked
-    readonly property bool compact: root.width < Theme.compactBelow * Math.min(1.2, Theme.scale)
     readonly property alias work: workLoader.item
 
     signal joinRequested
@@ -115,18 +113,17 @@ FocusScope {
         draftTrouble: root.desk.draftTrouble
         onStay: root.desk.session.noteInput()
     }
-    SettingsSheet {
+    LazySheet {
         id: settings
 
-        compact: root.compact
-        appearance: root.appearance
+        desk: root.desk
+        file: "SettingsSheet.qml"
     }
-    SyncSheet {
+    LazySheet {
         id: syncSheet
 
-        compact: root.compact
-        status: root.desk.sync
-        tray: root.desk.tray
+        desk: root.desk
+        file: "SyncSheet.qml"
     }
     LockCover {
         anchors.fill: parent

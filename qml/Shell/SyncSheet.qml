@@ -10,8 +10,9 @@ import Safelight.Theme
 Sheet {
     id: root
 
-    required property SyncStatus status
-    required property TrayModel tray
+    required property Desk desk
+    readonly property SyncStatus status: root.desk.sync
+    readonly property TrayModel tray: root.desk.tray
 
     title: qsTr("Where your notes are")
 
@@ -28,13 +29,10 @@ Sheet {
         kind: Banner.Warning
         text: root.status ? root.status.clockText : ""
     }
-    Loader {
+    TrayList {
         Layout.fillWidth: true
-        active: root.tray !== null && root.tray.count > 0
-        visible: active
-        sourceComponent: TrayList {
-            tray: root.tray
-        }
+        visible: root.tray !== null && root.tray.count > 0
+        tray: root.tray
     }
     MetaText {
         Layout.fillWidth: true

@@ -22,9 +22,9 @@ ColumnLayout {
     }
     Banner {
         Layout.fillWidth: true
-        visible: root.tray.problem.length > 0
+        visible: text.length > 0
         kind: Banner.Warning
-        text: root.tray.problem
+        text: root.tray ? root.tray.problem : ""
     }
     Column { // not a layout: its rows come and go
         Layout.fillWidth: true

@@ -230,8 +230,6 @@ FocusScope {
 
     ShortcutsSheet {
         id: shortcuts
-
-        compact: root.compact
     }
     GeneralKeys {
         id: general

@@ -28,8 +28,8 @@ TestCase {
         ShellView {
             anchors.fill: parent
             focus: true
-            appearance: Fixture.appearance
             desk: Desk {
+                appearance: Fixture.appearance
                 session: Fixture.session
                 sync: Fixture.sync
             }
