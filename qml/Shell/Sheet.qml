@@ -14,6 +14,10 @@ Popup {
     readonly property bool compact: root.parent !== null && root.parent.width < Theme.compactBelow * Math.min(1.2, Theme.scale)
     default property alias content: body.content
 
+    function takeFocus(): void {
+        body.takeFocus();
+    }
+
     parent: T.Overlay.overlay
     modal: true
     focus: true

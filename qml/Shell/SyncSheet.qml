@@ -33,6 +33,7 @@ Sheet {
         Layout.fillWidth: true
         visible: root.tray !== null && root.tray.count > 0
         tray: root.tray
+        onRowSeen: root.takeFocus()
     }
     MetaText {
         Layout.fillWidth: true

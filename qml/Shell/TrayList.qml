@@ -13,6 +13,9 @@ ColumnLayout {
 
     required property TrayModel tray
 
+    /*! A row goes, and with it the button that had the focus. */
+    signal rowSeen
+
     spacing: Theme.space12
 
     Heading {
@@ -37,7 +40,10 @@ ColumnLayout {
                 required property string itemId
 
                 width: parent ? parent.width : 0
-                onSeen: root.tray.markSeen(itemId)
+                onSeen: {
+                    root.tray.markSeen(itemId);
+                    root.rowSeen();
+                }
             }
         }
     }
