@@ -21,6 +21,9 @@ ApplicationWindow {
     property string trouble
     property string troubleTitle
     property string practiceHint
+    /*! The unlock page offers to go to a practice room, or to leave the one this is. */
+    property bool mayPractise: false
+    property bool practising: false
     /*! Cover the window while another program has the attention. */
     property bool coverWhenAway: false
     readonly property alias view: view
@@ -28,6 +31,7 @@ ApplicationWindow {
     signal joinRequested
     signal joinEnded(bool joined)
     signal dialRequested
+    signal practiceRequested
 
     title: "Safelight" // a name: neutral, and the same in every language
     width: 1280
@@ -57,10 +61,13 @@ ApplicationWindow {
         trouble: root.trouble
         troubleTitle: root.troubleTitle
         practiceHint: root.practiceHint
+        mayPractise: root.mayPractise
+        practising: root.practising
         away: root.coverWhenAway && Application.state !== Qt.ApplicationActive
 
         onJoinRequested: root.joinRequested()
         onJoinEnded: joined => root.joinEnded(joined)
         onDialRequested: root.dialRequested()
+        onPracticeRequested: root.practiceRequested()
     }
 }

@@ -16,6 +16,8 @@ FocusScope {
     property string trouble
     property string troubleTitle
     property string practiceHint
+    property bool mayPractise: false
+    property bool practising: false
     property bool away: false
 
     readonly property bool atWork: root.desk.session !== null && root.desk.session.state === SessionModel.Unlocked
@@ -24,6 +26,7 @@ FocusScope {
     signal joinRequested
     signal joinEnded(bool joined)
     signal dialRequested
+    signal practiceRequested
 
     implicitWidth: 1280
     implicitHeight: 800
@@ -77,9 +80,12 @@ FocusScope {
         sourceComponent: UnlockPage {
             session: root.desk.session
             practiceHint: root.practiceHint
+            mayPractise: root.mayPractise
+            practising: root.practising
             focus: true
             onJoinRequested: root.joinRequested()
             onSettingsRequested: root.showSettings()
+            onPracticeRequested: root.practiceRequested()
         }
     }
     LazyView {
