@@ -320,12 +320,6 @@ private Q_SLOTS:
         QVERIFY(verifySetup(fixed<SignPublic>(v[u"root_pk"]), setup));
     }
 
-private:
-    static void checkGrant(const Grant &grant, const QJsonValue &expected)
-    {
-        QCOMPARE(grant.reader.toHex() + grant.gpk.toHex() + grant.box.toHex(), expected.toString());
-    }
-
     void refusedEnvelopes()
     {
         const QJsonObject v = load("refused.json");
@@ -389,6 +383,12 @@ private:
         QCOMPARE(words.size(), 1024);
         for (qsizetype i = 0; i < words.size(); ++i)
             QCOMPARE(comparisonWord(std::uint64_t(i)), words.at(i));
+    }
+
+private:
+    static void checkGrant(const Grant &grant, const QJsonValue &expected)
+    {
+        QCOMPARE(grant.reader.toHex() + grant.gpk.toHex() + grant.box.toHex(), expected.toString());
     }
 };
 
