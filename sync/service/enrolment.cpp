@@ -91,9 +91,11 @@ Done Core::createInvite(const InstallId &install, const InviteRequest &request)
             return known.error();
         // An administrator's clock may be ahead; nothing is refused for that, the time is only cut to the longest.
         const std::int64_t expires = std::min(request.expiresMs, now + kLongestInviteMs + kClockSlackMs);
-        if (*known) {
-            const bool same = (*known)->info == request.info && !(*known)->claim;
-            return same ? done() : Done(Error{ErrorCode::AlreadyUsed, u"lookup"_s});
+        if (*known) { // the answer was lost; by now somebody may have claimed it, which is no "somebody was first"
+            if ((*known)->info != request.info)
+                return Error{ErrorCode::AlreadyUsed, u"lookup"_s};
+            const bool over = !(*known)->claim && (*known)->expiresMs <= now;
+            return over ? Done(Error{ErrorCode::Expired, u"invitation"_s}) : done(); // no time runs again
         }
         return tx.saveInvite(request.lookup, {request.info, expires, std::nullopt, {}});
     });
