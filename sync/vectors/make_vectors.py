@@ -69,7 +69,7 @@ def envelopes():
     log1 = r.log_hash(bytes(32), 1, 1000, r.env_hash(first))
     second = add("member, second of its author", r.MEMBER, HELLO, author_seq=2, prev=r.env_hash(first), seen_seq=1,
                  seen_hash=log1[:16])
-    for size in (1, 223, 224, 479, 480, 4063, 4064, 4319, 4320, 8159, 8160, 65503, 65504, 196608):
+    for size in (0, 1, 223, 224, 479, 480, 4063, 4064, 4319, 4320, 8159, 8160, 65503, 65504, 196608):
         add(f"member, {size} bytes", r.MEMBER, counting(size), show=size < 500)
         add(f"sealed, {size} bytes", r.SEALED, counting(size), show=False)
     text = ("He said that he would rather not go home tonight, and asked whether he could speak to somebody. "
@@ -102,6 +102,7 @@ def plaintexts():
         "link": {0: uuid(4), 1: 1775000000002, 2: 12, 3: [{0: 3, 1: uuid(5), 2: 4, 3: uuid(2)}]},
         "embed": {0: uuid(5), 1: 1775000000003, 2: 0, 3: [{0: 4, 1: signed, 2: SALT, 3: original}]},
         "an op of a later version is skipped": {0: uuid(6), 1: 0, 2: None, 3: [{0: 99, 1: "?"}, {0: 3, 1: uuid(5), 2: 6, 3: uuid(2)}]},
+        "op 0 is skipped": {0: uuid(6), 1: 0, 2: None, 3: [{0: 0}, {0: 3, 1: uuid(5), 2: 6, 3: uuid(2)}]},
         "an unknown key is ignored": {0: uuid(6), 1: -1, 2: None, 3: [{0: 3, 1: uuid(5), 2: 6, 3: uuid(2), 9: 1}], 50: []},
     }
     link_op = {0: 3, 1: uuid(5), 2: 4, 3: uuid(2)}
@@ -112,6 +113,9 @@ def plaintexts():
         "id of version 4": r.cbor({0: uuid(1)[:6] + b"\x41" + uuid(1)[7:], 1: 0, 2: None, 3: [link_op]}),
         "id from the end of time": r.cbor({0: b"\x80" + uuid(1)[1:], 1: 0, 2: None, 3: [link_op]}),
         "id of 15 bytes": r.cbor({0: uuid(1)[:15], 1: 0, 2: None, 3: [link_op]}),
+        "a negative op": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: -1}, link_op]}),
+        "relation 0": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [link_op | {2: 0}]}),
+        "version of the program beyond 32 bits": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [link_op], 4: 1 << 32}),
         "no clock offset": r.cbor({0: uuid(1), 1: 0, 3: [link_op]}),
         "text key in fields": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {"a": 1}}]}),
         "nine levels": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {1: [[[[[1]]]]]}}]}),
@@ -138,6 +142,11 @@ def plaintexts():
         "refused_controls": {
             "purge is reserved": r.cbor({0: bytes(32), 1: [{0: 5}]}),
             "unknown key": r.cbor({0: bytes(32), 1: [{0: 7, 1: BOX[0], 2: 90, 3: 1}]}),
+            "unknown key in an epoch": r.cbor({0: bytes(32), 1: [{0: 4, 1: members[5][1] | {5: 1}}]}),
+            "unknown key beside the ctls": r.cbor({0: bytes(32), 1: [members[6]], 2: 1}),
+            "member without a label": r.cbor({0: bytes(32), 1: [{k: v for k, v in members[2].items() if k != 6}]}),
+            "grant of 95 bytes": r.cbor({0: bytes(32), 1: [members[1] | {7: bytes(95)}]}),
+            "reason of 65 units": r.cbor({0: bytes(32), 1: [{0: 4, 1: members[5][1] | {4: "x" * 65}}]}),
             "role 5": r.cbor({0: bytes(32), 1: [{0: 2, 1: AUTHOR, 2: SIGN_PK, 3: BOX[0], 4: 5, 6: b""}]}),
             "no ctl": r.cbor({0: bytes(32), 1: []}),
         }})
@@ -145,8 +154,55 @@ def plaintexts():
 
 def messages():
     ask = {0: SPACE, 1: 41, 2: b"\x01" * 16, 4: [b"\x02" * 240]}
+    bare = {0: SPACE, 1: 0, 2: bytes(16)}
+    request = {0: 1, 1: 50, 2: 524288, 3: [bare]}
+    answer = {0: SPACE, 1: 0, 2: 43, 3: b"\x03" * 32, 4: {AUTHOR: [2, b"\x04" * 32]}}
     claim = {0: b"\x01" * 16, 1: b"\x02" * 32, 2: SIGN_PK, 3: BOX[0], 4: b"sealed label", 5: b"\x05" * 32}
+
+    def without(message, key):
+        return {k: v for k, v in message.items() if k != key}
+
+    token, setup, invite = ({0: b"\x01" * 16, 1: b"\x0a" * 32, 2: b"\x0b" * 64},
+                            {0: b"\x01" * 16, 1: b"\x02" * 32, 2: AUTHOR, 3: SIGN_PK, 4: BOX[0], 5: b"\x0c" * 64},
+                            {0: b"\x0d" * 16, 1: 1775086400000, 2: b"sealed info"})
+    refused = {
+        "SyncRequest": {
+            "version 2": request | {0: 2}, "waits 51 s": request | {1: 51}, "waits -1 s": request | {1: -1},
+            "a byte above 1 MiB": request | {2: 1048577}, "no ask": request | {3: []},
+            "65 asks": request | {3: [bare | {0: bytes([i]) * 16} for i in range(65)]}, "no version": without(request, 0),
+            "space of 15 bytes": request | {3: [bare | {0: bytes(15)}]}, "hash of 32 bytes": request | {3: [bare | {2: bytes(32)}]},
+            "negative place": request | {3: [bare | {1: -1}]}, "push that is no array": request | {3: [bare | {4: bytes(240)}]},
+            "push of text": request | {3: [bare | {4: ["x"]}]}},
+        "SyncResponse": {
+            "status 10": {0: 0, 1: [answer | {1: 10}]}, "no heads": {0: 0, 1: [without(answer, 4)]},
+            "no time": {1: [answer]}, "negative head": {0: 0, 1: [answer | {2: -1}]},
+            "head of an author -1": {0: 0, 1: [answer | {4: {AUTHOR: [-1, bytes(32)]}}]},
+            "head of an author of 15 bytes": {0: 0, 1: [answer | {4: {AUTHOR[:15]: [1, bytes(32)]}}]},
+            "entry 0": {0: 0, 1: [answer | {5: [[0, 0, bytes(240)]]}]}, "entry without its time": {0: 0, 1: [answer | {5: [[1, bytes(240)]]}]},
+            "entry of 239 bytes": {0: 0, 1: [answer | {5: [[1, 0, bytes(239)]]}]}, "entry of 33 bytes": {0: 0, 1: [answer | {5: [[1, 0, bytes(33)]]}]},
+            "more as a number": {0: 0, 1: [answer | {8: 1}]}},
+        "Challenge": {"31 bytes": {0: bytes(31)}, "text": {0: "x" * 32}, "nothing": {}},
+        "TokenRequest": {"signature of 63 bytes": token | {2: bytes(63)}, "challenge of 33 bytes": token | {1: bytes(33)}},
+        "TokenResponse": {"no token": {0: b"", 1: 1, 2: 1}, "token of 257 bytes": {0: bytes(257), 1: 1, 2: 1}},
+        "SetupRequest": {"no signature": without(setup, 5), "box_pk of 31 bytes": setup | {4: bytes(31)}},
+        "InviteRequest": {"no info": invite | {2: b""}, "info above 4 KiB": invite | {2: bytes(4097)}, "lookup as text": invite | {0: "0d" * 16}},
+        "ClaimRequest": {"mac of 31 bytes": claim | {5: bytes(31)}, "label above 1 KiB": claim | {4: bytes(1025)}},
+        "InviteState": {"half a claim": {0: b"sealed info", 1: 1, 2: without(claim, 3)}, "welcome of nothing": {0: b"sealed info", 1: 1, 3: b""}},
+        "WelcomeRequest": {"nothing": {0: b""}, "above 32 KiB": {0: bytes(32769)}, "no map": [b"sealed welcome"]},
+    }
+    refused = {kind: {name: r.cbor(value) for name, value in cases.items()} for kind, cases in refused.items()}
+    refused["SyncRequest"] |= {
+        "a byte more": r.cbor(request) + b"\0", "a byte less": r.cbor(request)[:-1], "nothing": b"",
+        "version not in its shortest form": b"\xa4\x00\x18\x01" + r.cbor(request)[3:],
+        "key 0 twice": b"\xa5\x00\x01" + r.cbor(request)[1:]}
     write("messages.json", {
+        "refused": refused,
+        "taken": {
+            "SyncRequest": {"unknown keys": r.cbor(request | {9: "?", -3: [], "x": None} | {3: [bare | {7: 1}]}),
+                            "the least": r.cbor({0: 1, 1: 0, 2: 0, 3: [bare]})},
+            "SyncResponse": {"unknown keys": r.cbor({0: 0, 1: [answer | {77: 1}], 9: 9}), "no answer": r.cbor({0: -1, 1: []}),
+                             "an entry as its hash": r.cbor({0: 0, 1: [answer | {5: [[1, 0, bytes(32)]]}]})},
+            "InviteState": {"unknown keys": r.cbor({0: b"sealed info", 1: 1, 4: 1})}},
         "SyncRequest": r.cbor({0: 1, 1: 50, 2: 524288, 3: [ask, {0: b"\x45" * 16, 1: 0, 2: bytes(16)}]}),
         "SyncResponse": r.cbor({0: 1775000000000, 1: [
             {0: SPACE, 1: 0, 2: 43, 3: b"\x03" * 32, 4: {AUTHOR: [2, b"\x04" * 32]},
@@ -178,7 +234,11 @@ def enrolment():
     root_secret = r.sign_pair(b"\x88" * 32)[1]
     challenge, origin = b"\x0a" * 32, "https://safelight.example:8443"
     write("enrolment.json", {
-        "typed": [typed, "7z3km 0pq9x w4tce 5hbn1", "7Z3KMOPQ9XW4TCE5HBNl"], "shown": typed, "secret": secret, "lookup": found,
+        "typed": [typed, "7z3km 0pq9x w4tce 5hbn1", "7Z3KMOPQ9XW4TCE5HBNl", "7z3km-opq9x-w4tce-5hbni", "7Z3KM\u2010oPQ9X\u2011W4TCE\u20135HBNL",
+                  " 7 Z 3 K M 0 P Q 9 X W 4 T C E 5 H B N I "],
+        "typed_refused": ["", typed[:-1], typed + "0", typed.replace("7", "U"), typed.replace("7", "*"), typed.replace("-", "_"),
+                          typed.replace("0", "\u0660"), typed.replace("K", "\u212a")],
+        "shown": typed, "secret": secret, "lookup": found,
         "root_pk": root_pk, "info": info, "info_sealed": r.code_seal(secret, b"info", info, nonce),
         "install": install, "login_seed": login_seed, "login_pk": login_pk, "sign_pk": SIGN_PK, "box_seed": b"\x33" * 32,
         "box_pk": BOX[0], "label_sealed": sealed_label, "mac": r.claim_mac(secret, install, login_pk, SIGN_PK, BOX[0], sealed_label),
@@ -205,7 +265,14 @@ def refused_envelopes():
     def signed(header, ct):
         return r.finish(header, ct, SIGN_SECRET)
 
+    def framed(**options):
+        parameters = r.zstandard.ZstdCompressionParameters.from_level(9, write_content_size=True, **options)
+        dictionary = r.zstandard.ZstdCompressionDict(r.DICTIONARY.read_bytes())
+        return r.zstandard.ZstdCompressor(dict_data=dictionary, compression_params=parameters).compress(stored)
+
     good = sealed()
+    skippable = bytes.fromhex("502a4d18") + struct.pack("<I", 4) + b"abcd"
+    eph_of_one = r.box_header(r.SEALED, r.CHANGES, 0, EPOCH, SPACE, AUTHOR, bytes(32), b"\1" + bytes(31), 256)
     stored = counting(300)
     small, big = sealed(stored, 1, r.compress(stored)), r.compress(bytes(1024 * 1024 + 1))
     unsized = r.zstandard.ZstdCompressor(
@@ -216,7 +283,10 @@ def refused_envelopes():
     header = good[0]
     write("refused.json", {
         "epoch_seed": KEYS.seed, "sign_pk": SIGN_PK, "controls": {
-            "member": signed(*good), "dictionary 1": signed(*small)},
+            "member": signed(*good), "dictionary 1": signed(*small), "no text at all": signed(*sealed(b"")),
+            "a frame of no text": signed(*sealed(b"", 1, r.compress(b""))),
+            "a frame that names the dictionary": signed(*sealed(stored, 1, framed(write_dict_id=True))),
+            "a frame with a checksum": signed(*sealed(stored, 1, framed(write_dict_id=False, write_checksum=True)))},
         "set_aside": {
             "tag": signed(header, flipped),
             "ct of another envelope": signed(header, sealed(b"another text")[1]),
@@ -231,6 +301,12 @@ def refused_envelopes():
             "codec 1 that is no frame": signed(*sealed(codec=1)),
             "frame without its size": signed(*sealed(stored, 1, unsized)),
             "bytes after the frame": signed(*sealed(stored, 1, r.compress(stored) + b"\1")),
+            "a skippable frame alone": signed(*sealed(b"", 1, skippable)),
+            "a skippable frame before the frame": signed(*sealed(stored, 1, skippable + r.compress(stored))),
+            "a skippable frame behind the frame": signed(*sealed(stored, 1, r.compress(stored) + skippable)),
+            "a frame with a wrong checksum": signed(*sealed(
+                stored, 1, framed(write_dict_id=False, write_checksum=True)[:-1] + b"\0")),
+            "sealed to an eph of small order": signed(eph_of_one, bytes(256)),
             "two frames": signed(*sealed(stored + stored, 1, r.compress(stored) + r.compress(stored))),
             "more than 1 MiB inside": signed(*sealed(bytes(1024 * 1024 + 1), 1, big)),
         },
@@ -364,6 +440,68 @@ def rosters():
     take("made by one who has left since", t.add(second.id, second.secret, [create(t, 2, second), t.member(second, 4)]),
          roster(1, second=4))
 
+    # Several ctls in one entry: applied in order, judged when all are.
+    t = team()
+    take("two epochs in one entry", t.add(admin.id, admin.secret, [
+        {0: 4, 1: t.body(2, readers(admin, worker))}, {0: 4, 1: t.body(3, readers(admin, worker))}]), roster(3, admin=4, worker=3, kiosk=1))
+    t = team()
+    take("a new epoch, then a new reader of it", t.add(admin.id, admin.secret, [
+        {0: 4, 1: t.body(2, readers(admin, worker))}, t.member(stranger, 3, 2)]), roster(2, admin=4, worker=3, kiosk=1, stranger=3))
+    t = team()
+    take("granted in the epoch, made a reader behind it", t.add(admin.id, admin.secret, [
+        {0: 4, 1: t.body(2, readers(admin, worker, stranger))}, t.member(stranger, 2, 2)]), roster(2, admin=4, worker=3, kiosk=1, stranger=2))
+    t = team()
+    take("a new reader of the epoch that ends with the entry", t.add(admin.id, admin.secret, [
+        t.member(stranger, 3, 1), {0: 4, 1: t.body(2, readers(admin, worker, stranger))}]), roster(2, admin=4, worker=3, kiosk=1, stranger=3))
+    t = team()
+    take("a reader for a moment, of the epoch that ends with the entry", t.add(admin.id, admin.secret, [
+        t.member(kiosk, 2), t.member(kiosk, 1), {0: 4, 1: t.body(2, readers(admin, worker))}]), roster(2, admin=4, worker=3, kiosk=1))
+    t = team()
+    take("added and removed again, with a new epoch", t.add(admin.id, admin.secret, [
+        t.member(stranger, 3), remove(t, stranger, 1, 0, t.body(2, readers(admin, worker)))]), roster(2, admin=4, worker=3, kiosk=1))
+    t = team()
+    take("a reader lowered and raised again", t.add(admin.id, admin.secret, [t.member(worker, 1), t.member(worker, 2)]),
+         roster(1, admin=4, worker=2, kiosk=1))
+    t = team()
+    take("two readers go, with an epoch each", t.add(admin.id, admin.secret, [
+        t.member(stranger, 3), remove(t, stranger, 1, 0, t.body(2, readers(admin))), remove(t, worker, 2, 5, t.body(3, readers(admin)))]),
+         roster(3, admin=4, kiosk=1))
+    t = team()
+    take("a grant and a link that do not open", t.add(admin.id, admin.secret, [
+        {0: 4, 1: t.body(2, readers(admin, worker)) | {2: bytes(48), 3: [key[admin.id][0] + bytes(80)] + t.body(2, readers(worker))[3]}}]),
+         roster(2, admin=4, worker=3, kiosk=1))
+
+    t = team()
+    deny("a reader for a moment, of the epoch in force", "malformed",
+         t.add(admin.id, admin.secret, [t.member(kiosk, 2), t.member(kiosk, 1)]))
+    t = team()
+    deny("the same of an epoch begun in the entry", "malformed", t.add(admin.id, admin.secret, [
+        {0: 4, 1: t.body(2, readers(admin, worker))}, t.member(stranger, 3, 2), t.member(stranger, 1)]))
+    t = team()
+    deny("granted an epoch, removed with the next", "malformed", t.add(admin.id, admin.secret, [
+        {0: 4, 1: t.body(2, readers(admin, worker))}, remove(t, worker, 1, 0, t.body(3, readers(admin)))]))
+    t = team()
+    deny("two readers go, the second has the epoch of the first", "malformed", t.add(admin.id, admin.secret, [
+        t.member(stranger, 3), remove(t, stranger, 1, 0, t.body(2, readers(admin, worker))), remove(t, worker, 1, 0, t.body(3, readers(admin)))]))
+    t = team()
+    deny("granted an epoch, and never made a reader", "malformed", t.add(admin.id, admin.secret, [
+        {0: 4, 1: t.body(2, readers(admin, worker, stranger))}, t.member(stranger, 1)]))
+    t = team()
+    deny("added and removed again, no new epoch", "malformed", t.add(admin.id, admin.secret, [t.member(stranger, 3), remove(t, stranger)]))
+    t = team()
+    deny("removed and added again", "malformed", t.add(admin.id, admin.secret, [
+        remove(t, worker, 1, 0, t.body(2, readers(admin))), t.member(worker, 1)]))
+    t = team()
+    deny("the second ctl is wrong", "malformed", t.add(admin.id, admin.secret, [t.member(stranger, 1), remove(t, second)]))
+    t = team()
+    deny("created behind another ctl", "malformed", t.add(admin.id, admin.secret, [t.member(stranger, 1), create(t, 2, admin)]))
+    t = team()
+    deny("until of a reader", "malformed", t.add(admin.id, admin.secret, [t.member(worker, 2, _5=1777000000000)]))
+    t = team()
+    deny("a member with role 5", "malformed", t.add(admin.id, admin.secret, [t.member(stranger, 1, _4=5)]))
+    t = team()
+    deny("an unknown key in an epoch", "unsupported",
+         t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, readers(admin, worker)) | {5: 1}}]))
     t = team()
     deny("stale base", "stale", t.add(admin.id, admin.secret, [t.member(stranger, 1)], base=bytes(32)))
     t = team()
@@ -403,7 +541,7 @@ def rosters():
     deny("an administrator who runs out", "malformed", t.add(admin.id, admin.secret, [t.member(stranger, 4, _5=1777000000000)]))
     t = team()
     t.add(admin.id, admin.secret, [remove(t, kiosk)])
-    deny("the removed come back", "forbidden", t.add(admin.id, admin.secret, [t.member(kiosk, 1)]))
+    deny("the removed come back", "malformed", t.add(admin.id, admin.secret, [t.member(kiosk, 1)]))
     t = team()
     deny("removes nobody", "malformed", t.add(admin.id, admin.secret, [remove(t, stranger)]))
     t = team()
@@ -432,7 +570,7 @@ def rosters():
     t = team()
     deny("an epoch without a reader's grant", "malformed", t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, readers(admin))}]))
     t = team()
-    deny("an epoch granted to a submitter", "forbidden",
+    deny("an epoch granted to a submitter", "malformed",
          t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, readers(admin, worker, kiosk))}]))
     t = team()
     deny("two grants for one reader", "malformed",
@@ -443,8 +581,8 @@ def rosters():
     deny("an unknown key", "unsupported", t.add(admin.id, admin.secret, [t.member(stranger, 1, _9=1)]))
     write("roster.json", {
         "note": "The entries of a space are whole envelopes, in order. First the organisation's; then each case for itself. Of a "
-                "refused case the last entry is the one to refuse. What counts of a refusal is that nothing of it is applied; the "
-                "reason is ours.",
+                "refused case the last entry is the one to refuse. A reason says the status of section 10 that a push of it gets: "
+                "forbidden 3, stale 5, not-authentic, malformed and unsupported 8.",
         "root_pk": root_pk, "recovery_pk": recovery_pk,
         "organisation": {"space": org.id, "entries": org.entries, "control_hash": org.base} | roster(2, admin=4, worker=2, kiosk=2),
         "organisation_refused": [
@@ -464,7 +602,12 @@ def bad_organisations(root, root_secret, recovery, policy, admin, create):
     yield "recovery key of zeros", "malformed", o.add(root, root_secret, [create(o, 1, admin), policy | {1: bytes(32)}, o.member(admin, 4)])
     o = Space(0x61)
     o.add(root, root_secret, [create(o, 1, admin), policy, o.member(admin, 4)])
-    yield "policy by its administrator", "forbidden", o.add(admin.id, admin.secret, [policy])
+    yield "policy by its administrator", "malformed", o.add(admin.id, admin.secret, [policy])
+    o = Space(0x61)
+    o.add(root, root_secret, [create(o, 1, admin), policy, o.member(admin, 4)])
+    other_pk = r.box_pair(b"\x78" * 32)[0]
+    both = [recovery, (r.recovery_id(other_pk), other_pk), (admin.id, admin.box_pk)]
+    yield "two recovery grants", "malformed", o.add(root, root_secret, [policy | {1: other_pk}, {0: 4, 1: o.body(2, both)}])
 
 
 if __name__ == "__main__":
