@@ -4,7 +4,8 @@
 """Writes log.json: whole logs of a space as a reader gets them, and which records a reader must know after each (test_logvectors
 holds the engine against them). What a log is judged by stands in sync/PROTOCOL.md, sections 4 to 6."""
 import reference as r
-from make_vectors import Person, Space, uuid, write
+from make_rosters import Person, Space
+from make_vectors import uuid, write
 
 ROOT_PK, ROOT_SECRET = r.sign_pair(b"\x88" * 32)
 ROOT = r.org_id(ROOT_PK)
