@@ -231,6 +231,8 @@ void TestCoreEnrolment::invitationsExpire()
     world.clock.advance(std::chrono::hours(25));
     QCOMPARE(codeOf(world.core->invite(lookupNamed('c'))), ErrorCode::Expired); // cut to a day
     world.clock.advance(std::chrono::hours(24 * 8));
+    QCOMPARE(codeOf(world.core->claim(lookupNamed('a'), claimOf(newcomer()))), ErrorCode::NotFound);
+    QCOMPARE(codeOf(world.core->welcome(admin.install, lookupNamed('b'), {"w"})), ErrorCode::NotFound);
     QCOMPARE(codeOf(world.core->invite(lookupNamed('b'))), ErrorCode::NotFound);
 }
 
