@@ -96,11 +96,13 @@ public:
     Done replaceOwn(const EnvHash &old, const Envelope &fresh) override;
     Result<AuthorHead> authorHead(const SpaceId &space, const DeviceId &author) override;
     Result<QList<HeldEnvelope>> waitingForKey(const SpaceId &space, std::uint32_t epoch, qint64 maxBytes) override;
+    Result<QList<EnvHash>> unproven() override;
     Done rewind(const SpaceId &space, std::uint64_t toSeq) override;
     Result<QList<Envelope>> notInLog(const SpaceId &space, qint64 maxBytes) override;
     Done apply(const ProvenChange &change) override;
     Done markHeldByService(const SpaceId &space, std::uint64_t upToAuthorSeq, std::int64_t serverMs) override;
     Done needsAttention(const SpaceId &space, const EnvHash &envelope, ErrorCode why) override;
+    Done opened(const EnvHash &envelope) override;
 
 private:
     void putIntoTray(const SpaceId &space, const EnvHash &envelope, ErrorCode why);
@@ -227,7 +229,7 @@ Result<bool> VaultJournal::hold(const HeldEnvelope &held)
                                       "UPDATE envelope SET seq = iif(?1 > 0, ?1, seq), "
                                       "recv_ms = iif(?2 > 0, ?2, recv_ms), waits = ?3, own = max(own, ?4) "
                                       "WHERE hash = ?5",
-                                      held.seq, held.recvMs, held.waitsForKey, held.own, held.hash);
+                                      held.seq, held.recvMs, held.waits, held.own, held.hash);
         if (completed > 0)
             return false;
         const Header &header = held.envelope.header;
@@ -235,8 +237,7 @@ Result<bool> VaultJournal::hold(const HeldEnvelope &held)
                 "INSERT INTO envelope (hash, space, author, author_seq, kind, epoch, seq, recv_ms, own, waits, "
                 "saved_ms, bytes) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 held.hash, held.space, header.author, header.authorSeq, header.kind, header.epoch, held.seq,
-                held.recvMs, held.own, held.waitsForKey, held.own ? toMs(m_clock.now()) : 0,
-                encodeEnvelope(held.envelope));
+                held.recvMs, held.own, held.waits, held.own ? toMs(m_clock.now()) : 0, encodeEnvelope(held.envelope));
         return true;
     });
 }
@@ -281,6 +282,22 @@ Result<QList<HeldEnvelope>> VaultJournal::waitingForKey(const SpaceId &space, st
                                 "WHERE waits = 1 AND space = ? AND epoch = ? ORDER BY seq, no",
                                 space, epoch),
                           maxBytes);
+    });
+}
+
+Result<QList<EnvHash>> VaultJournal::unproven()
+{
+    return stored([&]() -> Result<QList<EnvHash>> {
+        QList<EnvHash> out;
+        Query row(m_tx,
+                  "SELECT hash FROM (SELECT e.no, e.hash FROM epoch_seed s "
+                  "JOIN envelope e ON e.space = s.space AND e.epoch = s.epoch WHERE e.waits = 1 AND e.own = 0 "
+                  "UNION SELECT e.no, e.hash FROM attention a JOIN envelope e ON e.hash = a.envelope "
+                  "WHERE a.why = ? AND e.own = 0) ORDER BY no",
+                  ErrorCode::NotAuthentic);
+        while (row.next())
+            out.append(row.id<EnvHash>(0));
+        return out;
     });
 }
 
@@ -332,6 +349,14 @@ Done VaultJournal::needsAttention(const SpaceId &space, const EnvHash &envelope,
     return stored([&] {
         putIntoTray(space, envelope, why);
         execute(m_tx, "UPDATE envelope SET refused = ? WHERE hash = ? AND own = 1", why, envelope);
+        return done();
+    });
+}
+
+Done VaultJournal::opened(const EnvHash &envelope)
+{
+    return stored([&] {
+        execute(m_tx, "DELETE FROM attention WHERE envelope = ? AND why = ?", envelope, ErrorCode::NotAuthentic);
         return done();
     });
 }

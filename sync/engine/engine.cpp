@@ -259,7 +259,13 @@ Result<EmbedOp> Engine::embed(Journal &journal, const SpaceId &space, const Reco
 Done Engine::replay(Journal &journal, const HeldEnvelope &held)
 {
     SpaceState *space = state(held.space);
-    return space ? Opener(journal, inOrder()).open(*space, held) : done();
+    if (!space)
+        return done();
+    Opener opener(journal, inOrder());
+    if (Done opened = opener.open(*space, held); !opened)
+        return opened;
+    const bool whole = opener.attention() == 0 && !opener.anyWaiting();
+    return whole ? journal.opened(held.hash) : done();
 }
 
 bool Engine::hasKeyOf(const HeldEnvelope &held) const

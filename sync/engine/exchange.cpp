@@ -60,6 +60,7 @@ struct Engine::Turn {
     std::unique_ptr<LogReader> reader;
     QList<std::uint32_t> learnt;
     bool relayed = false; ///< others' envelopes went in place of own ones
+    bool proves = false;  ///< a roster moved, or is complete now: who was unknown may be known, or a stranger for good
 
     /// Of this device's own in the request: the hash of that number.
     [[nodiscard]] std::optional<EnvHash> pushed(std::uint64_t authorSeq) const
@@ -231,6 +232,7 @@ Result<SyncOutcome> Engine::absorb(Journal &journal, const SyncRequest &asked, c
                 space = before;
                 turn->space = nullptr;
             }
+            space.complete = false;
         } else {
             return taken.error();
         }
@@ -291,8 +293,14 @@ Done Engine::take(Journal &journal, Turn &turn, std::int64_t serverMs)
     const std::optional<Role> roleBefore = space.roleOf(m_self.id);
     const std::uint32_t epochBefore = space.tip.epoch();
     const EpochKeyring keysBefore = space.keys;
+    const bool completeBefore = space.complete;
     if (Done read = turn.reader->read(answer); !read)
         return read;
+    if (answer.status != SpaceStatus::Behind) {
+        const bool ended = answer.status == SpaceStatus::Forbidden; // whatever it was: no more of it comes here
+        space.complete = !turn.reader->more() && (ended || !space.known.isEmpty());
+    }
+    turn.proves = turn.reader->controlMoved() || space.complete != completeBefore;
 
     if (turn.reader->controlMoved())
         rebuildTip(space, trustFor(space));
@@ -371,7 +379,7 @@ Done Engine::openNew(Journal &journal, const std::vector<Turn> &turns, SyncOutco
                 if (waiting->isEmpty())
                     break;
                 for (HeldEnvelope &held : *waiting) {
-                    held.waitsForKey = false;
+                    held.waits = false; // for the key; for a roster, if need be, from keepWaiting() on
                     if (const Result<bool> kept = journal.hold(held); !kept)
                         return kept.error();
                     if (Done opened = opener.open(*turn.space, held); !opened)
@@ -380,8 +388,12 @@ Done Engine::openNew(Journal &journal, const std::vector<Turn> &turns, SyncOutco
             }
         }
     }
+    if (std::any_of(turns.begin(), turns.end(), [](const Turn &turn) { return turn.proves; })) {
+        if (Done opened = opener.openUnproven(); !opened)
+            return opened;
+    }
     outcome.attention += opener.attention();
-    return done();
+    return opener.keepWaiting();
 }
 
 } // namespace safelight

@@ -31,7 +31,9 @@ struct HeldEnvelope {
     std::uint64_t seq = 0;   ///< position in the log; 0 = not known yet, or not any more (rewind)
     std::int64_t recvMs = 0; ///< server time; 0 = not known yet
     bool own = false;
-    bool waitsForKey = false; ///< not applied: its epoch's key has not arrived on this device
+    /// Not applied, or not all of it: its epoch's key, or the roster that knows the author of a forwarded original, has
+    /// not arrived on this device.
+    bool waits = false;
 };
 
 /// A change-set that came out of an envelope, with what is proven about it.
@@ -75,7 +77,7 @@ public:
                                                            qint64 maxBytes) = 0;
     [[nodiscard]] virtual Result<std::optional<HeldEnvelope>> ownAt(const SpaceId &space, std::uint64_t authorSeq) = 0;
     [[nodiscard]] virtual Result<std::optional<HeldEnvelope>> find(const EnvHash &envelope) = 0;
-    /// Adds; or, for one already held, takes over seq and recvMs (where given) and waitsForKey. The same bytes again
+    /// Adds; or, for one already held, takes over seq and recvMs (where given) and waits. The same bytes again
     /// are harmless. Returns true when it was new here.
     [[nodiscard]] virtual Result<bool> hold(const HeldEnvelope &envelope) = 0;
     /// Gives an own envelope that the service does not hold yet other bytes: sealed again under a newer epoch, or at
@@ -86,9 +88,12 @@ public:
     [[nodiscard]] virtual Result<AuthorHead> authorHead(const SpaceId &space, const DeviceId &author) = 0;
 
     /// Envelopes of an epoch that wait for its key, in log order, as many as fit in maxBytes (at least one). hold()
-    /// with waitsForKey = false takes them off the list.
+    /// with waits = false takes them off the list.
     [[nodiscard]] virtual Result<QList<HeldEnvelope>> waitingForKey(const SpaceId &space, std::uint32_t epoch,
                                                                     qint64 maxBytes) = 0;
+    /// Others' envelopes that wait although their epoch's key is here, and those in the tray as NotAuthentic: what a
+    /// roster that moves may prove after all. In the order they were first held.
+    [[nodiscard]] virtual Result<QList<EnvHash>> unproven() = 0;
 
     /// The service's log turned out to be another one above toSeq: those envelopes stay held, with seq and recvMs 0.
     [[nodiscard]] virtual Done rewind(const SpaceId &space, std::uint64_t toSeq) = 0;
@@ -107,6 +112,8 @@ public:
     /// one stays readable but leaves the author's chain: ownAfter and ownAt do not return it any more, and its
     /// author_seq is free for another.
     [[nodiscard]] virtual Done needsAttention(const SpaceId &space, const EnvHash &envelope, ErrorCode why) = 0;
+    /// What could not be opened has been, after all: out of the tray, where it is there as NotAuthentic.
+    [[nodiscard]] virtual Done opened(const EnvHash &envelope) = 0;
 };
 
 } // namespace safelight

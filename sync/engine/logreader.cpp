@@ -95,17 +95,17 @@ Done LogReader::readEntry(const LogEntry &entry)
     HeldEnvelope now{hash, m_space.id(), std::move(*envelope), entry.seq, entry.recvMs, own, false};
     if (*held) {
         now.own = (*held)->own;
-        now.waitsForKey = (*held)->waitsForKey;
+        now.waits = (*held)->waits;
         m_placed += (*held)->seq == 0 && !now.own ? 1 : 0;
     } else {
         ++m_received;
-        now.waitsForKey =
+        now.waits =
             now.envelope.header.kind == EnvelopeKind::Changes && !m_space.keys.contains(now.envelope.header.epoch);
     }
     const Result<bool> fresh = m_journal.hold(now);
     if (!fresh)
         return fresh.error();
-    if (*fresh && now.envelope.header.kind == EnvelopeKind::Changes && !now.waitsForKey)
+    if (*fresh && now.envelope.header.kind == EnvelopeKind::Changes && !now.waits)
         m_fresh.append(std::move(now));
     return done();
 }

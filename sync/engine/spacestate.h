@@ -36,6 +36,7 @@ struct SpaceState {
     bool refused = false;   ///< the service takes nothing from us here: stop pushing until it says otherwise
     bool offered = false;   ///< nothing of others' is missing in the log, or offering it again did not help
     bool caughtUp = false;  ///< at the last answer, everything the service had here was held
+    bool complete = false;  ///< its control entries are here as far as the service's go, and it is not in doubt
     bool rewinding = false; ///< pulling again from the start of a log that turned out to be another one
 
     /// Whether it can be told by now what the service has lost.

@@ -133,7 +133,7 @@ Result<bool> MemoryJournal::hold(const HeldEnvelope &envelope)
     HeldEnvelope &held = row->second.envelope;
     held.seq = envelope.seq > 0 ? envelope.seq : held.seq;
     held.recvMs = envelope.recvMs > 0 ? envelope.recvMs : held.recvMs;
-    held.waitsForKey = envelope.waitsForKey;
+    held.waits = envelope.waits;
     return false;
 }
 
@@ -171,11 +171,24 @@ Result<AuthorHead> MemoryJournal::authorHead(const SpaceId &space, const DeviceI
 
 Result<QList<HeldEnvelope>> MemoryJournal::waitingForKey(const SpaceId &space, std::uint32_t epoch, qint64 maxBytes)
 {
-    QList<const Held *> rows = pick(space, [&](const Held &row) {
-        return row.envelope.waitsForKey && row.envelope.envelope.header.epoch == epoch;
-    });
+    QList<const Held *> rows =
+        pick(space, [&](const Held &row) { return row.envelope.waits && row.envelope.envelope.header.epoch == epoch; });
     std::sort(rows.begin(), rows.end(), [](const Held *a, const Held *b) { return a->envelope.seq < b->envelope.seq; });
     return within(rows, maxBytes);
+}
+
+Result<QList<EnvHash>> MemoryJournal::unproven()
+{
+    QMap<std::uint64_t, EnvHash> out;
+    for (const auto &[hash, row] : state.held) {
+        const HeldEnvelope &held = row.envelope;
+        const auto aside = state.attention.find(hash);
+        const bool waits = held.waits && state.seeds.contains({held.space, held.envelope.header.epoch});
+        const bool inTray = aside != state.attention.end() && aside->second == ErrorCode::NotAuthentic;
+        if (!held.own && (waits || inTray))
+            out.insert(row.no, hash);
+    }
+    return out.values();
 }
 
 Done MemoryJournal::rewind(const SpaceId &space, std::uint64_t toSeq)
@@ -231,6 +244,14 @@ Done MemoryJournal::needsAttention(const SpaceId &, const EnvHash &envelope, Err
     const auto row = state.held.find(envelope);
     if (row != state.held.end() && row->second.envelope.own)
         row->second.refused = why;
+    return done();
+}
+
+Done MemoryJournal::opened(const EnvHash &envelope)
+{
+    const auto aside = state.attention.find(envelope);
+    if (aside != state.attention.end() && aside->second == ErrorCode::NotAuthentic)
+        state.attention.erase(aside);
     return done();
 }
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void replacedIsFollowed();
     void controlInOrder();
     void waitingForKey();
+    void unproven();
     void rewindAndNotInLog();
     void custodyLine();
     void aFailedAttemptIsUndoneAlone();
@@ -257,20 +258,47 @@ void TestJournal::waitingForKey()
     inWrite([&](WriteTx &, Journal &journal) {
         HeldEnvelope later = heldEnvelope(m_space, m_other, 2);
         later.seq = 8;
-        later.waitsForKey = true;
+        later.waits = true;
         HeldEnvelope earlier = heldEnvelope(m_space, m_other, 1);
         earlier.seq = 5;
-        earlier.waitsForKey = true;
+        earlier.waits = true;
         QVERIFY(journal.hold(later));
         QVERIFY(journal.hold(earlier));
         const auto waiting = journal.waitingForKey(m_space, 1, 1'000'000);
         QCOMPARE(waiting->size(), 2);
         QCOMPARE(waiting->at(0).hash, earlier.hash);
-        QVERIFY(waiting->at(0).waitsForKey);
+        QVERIFY(waiting->at(0).waits);
         QVERIFY(journal.waitingForKey(m_space, 2, 1'000'000)->isEmpty());
-        earlier.waitsForKey = false;
+        earlier.waits = false;
         QVERIFY(journal.hold(earlier));
         QCOMPARE(journal.waitingForKey(m_space, 1, 1'000'000)->size(), 1);
+    });
+}
+
+/// What a roster that moves may prove: never what waits for a key that is not here, never this device's own.
+void TestJournal::unproven()
+{
+    inWrite([&](WriteTx &, Journal &journal) {
+        QList<EnvHash> expected;
+        for (std::uint64_t n = 1; n <= 5; ++n) {
+            HeldEnvelope held = heldEnvelope(m_space, m_other, n);
+            held.seq = n;
+            held.waits = n == 2;
+            held.own = n == 5;
+            QVERIFY(journal.hold(held));
+            if (n == 2 || n == 4)
+                expected.append(held.hash);
+            if (n >= 4)
+                QVERIFY(journal.needsAttention(m_space, held.hash, ErrorCode::NotAuthentic));
+            if (n == 3)
+                QVERIFY(journal.needsAttention(m_space, held.hash, ErrorCode::Malformed));
+        }
+        QCOMPARE(*journal.unproven(), QList<EnvHash>{expected.last()}); // the key of the first is not here
+        QVERIFY(journal.saveSeed(m_space, 1, EpochSeed::random()));
+        QCOMPARE(*journal.unproven(), expected);
+        for (std::uint64_t n = 3; n <= 4; ++n)
+            QVERIFY(journal.opened(heldEnvelope(m_space, m_other, n).hash));
+        QCOMPARE(*journal.unproven(), QList<EnvHash>{expected.first()});
     });
 }
 

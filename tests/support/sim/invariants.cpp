@@ -134,12 +134,12 @@ void World::checkAfterRestart(SimDevice &device)
     }
 }
 
-bool World::turn(SimDevice &device)
+bool World::turn(SimDevice &device, const RequestBudget &link)
 {
     ++m_exchanges;
     device.awaiting.reset();
-    const Result<SyncRequest> request = device.write(
-        [this](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal, 0, m_luck->link); });
+    const Result<SyncRequest> request =
+        device.write([&](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal, 0, link); });
     if (!request) {
         violated(u"%1 cannot make a request"_s.arg(device.name));
         return false;
@@ -183,7 +183,7 @@ void World::quiesce()
         m_moved = false;
         for (SimDevice *device : m_devices) {
             int turns = 0;
-            while (m_violations.isEmpty() && turn(*device)) {
+            while (m_violations.isEmpty() && turn(*device, m_luck->link)) {
                 if (++turns > turnsAllowed)
                     return violated(u"21: %1 does not come to rest"_s.arg(device->name));
             }
@@ -219,6 +219,8 @@ void World::checkAtRest()
         if (!alone && !m_luck->bytesMayChange()) // a refused envelope stays on its author's device
             violated(u"4: champion and administrator hold the same and show different things"_s);
     }
+    if (m_seed % 4 == 0 && m_violations.isEmpty())
+        checkFromNothing(*champion);
     if (m_seed % 8 == 0) { // the same for every world, but it costs as much as the world
         for (SimDevice *device : m_devices) {
             const Result<QByteArray> before = digestOf(*device);
@@ -229,6 +231,29 @@ void World::checkAtRest()
                 violated(u"4: %1's rows are not a function of its envelopes"_s.arg(device->name));
         }
     }
+}
+
+/// 4: a device that begins with nothing and pulls everything in small pages, with every order of the logs that this
+/// makes, comes to show what the one shows that was there all the time.
+void World::checkFromNothing(const QByteArray &champion)
+{
+    SimDevice fresh(m_org, m_org.champion, u"new laptop"_s, m_seed + 77, m_champion.follows, m_champion.reads,
+                    Mutation::None);
+    fresh.clock.setNow(toMs(m_champion.clock.now()));
+    const RequestBudget small{2048, qint64(1024) << below(4)};
+    int turnsLeft = 600;
+    while (m_violations.isEmpty() && turn(fresh, small)) {
+        if (--turnsLeft == 0)
+            return violated(u"21: a new laptop does not come to rest"_s);
+    }
+    if (!m_violations.isEmpty())
+        return;
+    if (const std::int64_t aside = count(fresh, "SELECT count(*) FROM attention"); aside != 0)
+        violated(u"4: a new laptop sets %1 good envelopes aside"_s.arg(aside));
+    const std::int64_t refused = count(m_champion, "SELECT count(*) FROM envelope WHERE refused IS NOT NULL");
+    const Result<QByteArray> digest = fresh.store->read([](ReadTx &tx) { return records::digest(tx); });
+    if (refused == 0 && !m_luck->bytesMayChange() && (!digest || *digest != champion))
+        violated(u"4: a new laptop holds the same as the champion and shows other things"_s);
 }
 
 /// 7: no gap, the log hash recomputes. 8: every author's numbers and chain. 20: ciphertext only.

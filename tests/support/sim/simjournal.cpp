@@ -126,6 +126,13 @@ Result<QList<HeldEnvelope>> SimJournal::waitingForKey(const SpaceId &space, std:
     return m_inner.waitingForKey(space, epoch, maxBytes);
 }
 
+Result<QList<EnvHash>> SimJournal::unproven()
+{
+    if (goes() && m_faults.mutation != Mutation::CursorBeforeApply)
+        return powerCut();
+    return m_inner.unproven();
+}
+
 Done SimJournal::rewind(const SpaceId &space, std::uint64_t toSeq)
 {
     if (goes() && m_faults.mutation != Mutation::CursorBeforeApply)
@@ -155,6 +162,13 @@ Done SimJournal::needsAttention(const SpaceId &space, const EnvHash &envelope, E
     if (goes() && m_faults.mutation != Mutation::CursorBeforeApply)
         return powerCut();
     return m_inner.needsAttention(space, envelope, why);
+}
+
+Done SimJournal::opened(const EnvHash &envelope)
+{
+    if (goes() && m_faults.mutation != Mutation::CursorBeforeApply)
+        return powerCut();
+    return m_inner.opened(envelope);
 }
 
 } // namespace safelight::testing

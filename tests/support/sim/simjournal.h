@@ -45,11 +45,13 @@ public:
     Done replaceOwn(const EnvHash &old, const Envelope &fresh) override;
     Result<AuthorHead> authorHead(const SpaceId &space, const DeviceId &author) override;
     Result<QList<HeldEnvelope>> waitingForKey(const SpaceId &space, std::uint32_t epoch, qint64 maxBytes) override;
+    Result<QList<EnvHash>> unproven() override;
     Done rewind(const SpaceId &space, std::uint64_t toSeq) override;
     Result<QList<Envelope>> notInLog(const SpaceId &space, qint64 maxBytes) override;
     Done apply(const ProvenChange &change) override;
     Done markHeldByService(const SpaceId &space, std::uint64_t upToAuthorSeq, std::int64_t serverMs) override;
     Done needsAttention(const SpaceId &space, const EnvHash &envelope, ErrorCode why) override;
+    Done opened(const EnvHash &envelope) override;
 
 private:
     /// True when the power went at or before this call.

@@ -59,7 +59,7 @@ QStringList World::run()
     // Everybody has been at the office once: enrolled, first pull done.
     for (SimDevice *device : m_devices) {
         for (bool again = true; again && m_violations.isEmpty();)
-            again = turn(*device);
+            again = turn(*device, m_luck->link);
         planWake(*device, below(5000));
     }
     planPeople();

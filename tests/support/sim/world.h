@@ -68,7 +68,8 @@ private:
     void deliver(SimDevice &device, std::uint64_t number, const SyncRequest &asked, const QByteArray &bytes);
     void answered(SimDevice &device, const SyncRequest &asked, const std::optional<QByteArray> &bytes);
     void failed(SimDevice &device);
-    bool turn(SimDevice &device); ///< one exchange over a perfect network; true when there is more to do
+    bool turn(SimDevice &device,
+              const RequestBudget &link); ///< one exchange over a perfect network; true when there is more to do
     [[nodiscard]] std::int64_t latency();
 
     // people (people.cpp)
@@ -95,6 +96,7 @@ private:
     void checkServiceLog(TestSpace &space);
     void checkContents(SimDevice &device);
     void checkKiosk();
+    void checkFromNothing(const QByteArray &champion);
     void scanForText(const QByteArray &bytes, const char *where);
 
     std::uint64_t m_seed;
