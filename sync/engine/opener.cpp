@@ -88,7 +88,7 @@ Result<Opener::Rest> Opener::read(const SpaceState &space, const HeldEnvelope &h
         return Rest{};
     const auto keys = space.keys.constFind(held.envelope.header.epoch);
     if (keys == space.keys.cend())
-        return Rest{{}, held.waits};
+        return Rest{{}, true};
     Result<Opened> opened = openEnvelope(held.envelope, **keys);
     if (!opened)
         return Rest{opened.error().code, false};
