@@ -30,13 +30,15 @@ StatementView statementFrom(const ConcernRules &rules, const Record &record)
             at(record, form.toldBy).toString(), at(record, form.alternative).toString()};
 }
 
-Result<QList<StatementView>> statementsOf(ReadTx &tx, const ConcernRules &rules, const Uuid &concern)
+/// Those of the concern's own author: nobody puts words into another's note.
+Result<QList<StatementView>> statementsOf(ReadTx &tx, const ConcernRules &rules, const Record &concern)
 {
-    Result<QList<Record>> parts = records::linkedTo(tx, concern, Relation::PartOf);
+    Result<QList<Record>> parts = records::linkedTo(tx, concern.id, Relation::PartOf);
     if (!parts)
         return parts.error();
     const FieldNumber order = rules.forms.statement.order;
-    parts->removeIf([&](const Record &r) { return r.type != rules.forms.statement.type; });
+    parts->removeIf(
+        [&](const Record &r) { return r.type != rules.forms.statement.type || r.author != concern.author; });
     std::ranges::stable_sort(*parts, {}, [order](const Record &r) { return msAt(r, order); });
     QList<StatementView> out;
     for (const Record &part : *parts)
@@ -122,7 +124,7 @@ Result<QList<ConcernSummary>> concerns::listOwn(ReadTx &tx, const ConcernRules &
         return own.error();
     QList<ConcernSummary> out;
     for (const Record &record : *own) {
-        const Result<QList<StatementView>> statements = statementsOf(tx, rules, record.id);
+        const Result<QList<StatementView>> statements = statementsOf(tx, rules, record);
         if (!statements)
             return statements.error();
         const Result<ConcernCustody> custody = custodyOf(tx, rules, record.id);
@@ -148,7 +150,7 @@ Result<ConcernView> concerns::read(ReadTx &tx, const ConcernRules &rules, const 
     const Record &record = **found;
     if (record.author != self)
         return ErrorCode::Forbidden;
-    Result<QList<StatementView>> statements = statementsOf(tx, rules, concern);
+    Result<QList<StatementView>> statements = statementsOf(tx, rules, record);
     if (!statements)
         return statements.error();
     const Result<QList<Record>> later = records::linkedTo(tx, concern, Relation::AmendmentOf);

@@ -130,6 +130,7 @@ Result<KnownForms> KnownForms::from(const FormCatalogue &catalogue)
                        get(u"stage"_s, u"opened"_s),
                        get(u"stage"_s, u"decided"_s)};
     }
+    out.protectiveOrders = catalogue.protectiveOrders();
     if (!missing.isEmpty())
         return Error{ErrorCode::Malformed, u"the form definitions have no '%1'"_s.arg(missing)};
     return out;

@@ -55,6 +55,7 @@ struct KnownForms {
     AmendmentForm amendment;
     DecisionForm decision;
     ReceiptForm receipt;
+    QMap<std::pair<TypeNumber, FieldNumber>, QList<QCborValue>> protectiveOrders; ///< FormCatalogue's
 
     /// Error: Malformed, naming the first form, field or choice that the catalogue does not have.
     [[nodiscard]] static Result<KnownForms> from(const FormCatalogue &catalogue);

@@ -47,10 +47,8 @@ Done Labels::refresh(WriteTx &tx, Journal &journal, const Engine &engine)
         space.name = openWithAny(space.id, *keys, roster->sealedName()).value_or(space.name);
         if (Done added = spaces::add(tx, space); !added)
             return added;
-        for (auto member = roster->members().cbegin(); member != roster->members().cend(); ++member) {
-            if (!holdsSeed(member->role))
-                continue;
-            if (Done kept = readers::remember(tx, space.id, member.key()); !kept)
+        for (const DeviceId &reader : roster->everReaders()) {
+            if (Done kept = readers::remember(tx, space.id, reader); !kept)
                 return kept;
         }
         const Done named = caught([&] {

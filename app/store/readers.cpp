@@ -36,4 +36,10 @@ Result<bool> knows(ReadTx &tx, SpaceKind kind, const DeviceId &device)
     });
 }
 
+Result<bool> mayDecide(ReadTx &tx, const DeviceId &device)
+{
+    const Result<bool> intake = knows(tx, SpaceKind::Intake, device);
+    return !intake || *intake ? intake : knows(tx, SpaceKind::Hub, device);
+}
+
 } // namespace safelight::readers

@@ -14,5 +14,7 @@ namespace safelight::readers
 /// Whether a device reads, or once read, a space of a kind that this principal follows: also where nothing of the space
 /// can be read here.
 [[nodiscard]] Result<bool> knows(ReadTx &tx, SpaceKind kind, const DeviceId &device);
+/// Whether a device's word on what was handed in counts: it reads, or once read, an intake or the hub.
+[[nodiscard]] Result<bool> mayDecide(ReadTx &tx, const DeviceId &device);
 
 } // namespace safelight::readers

@@ -17,7 +17,7 @@ namespace safelight
     " JOIN change ON change.no = record.change_no LEFT JOIN envelope ON envelope.hash = change.envelope "
 
 /// Fills in settled and openConflicts too.
-[[nodiscard]] Record recordFrom(ReadTx &tx, const Query &row);
-[[nodiscard]] QList<Record> recordsFrom(ReadTx &tx, Query rows);
+[[nodiscard]] Record recordFrom(ReadTx &tx, const Query &row, const FieldRules &rules = {});
+[[nodiscard]] QList<Record> recordsFrom(ReadTx &tx, Query rows, const FieldRules &rules = {});
 
 } // namespace safelight

@@ -3,6 +3,7 @@
 #include "app/store/records.h"
 
 #include "app/store/recordrow.h"
+#include "app/store/voices.h"
 #include "sync/wire/cbor.h"
 
 namespace safelight
@@ -27,13 +28,19 @@ Head headFrom(const Query &row)
         row.numberAs<FieldNumber>(0), row.id<Uuid>(1), row.id<DeviceId>(2), row.number(3), row.number(4), row.bytes(5)};
 }
 
-// All writes of a record's field minus those that another write of the same field names as its parent.
-#define HEADS                                                                                                          \
-    "SELECT w.field, w.change_id, change.author, change.recorded_at, coalesce(envelope.recv_ms, 0), w.value "          \
+// In these ?1 is the record, ?2 the field (where it matters) and ?3 whose voices count, for a write and for one that
+// says that it replaces it.
+#define COUNTS(author) "(?3 = 0 OR " SAFELIGHT_MAY_DECIDE(author) ") "
+#define IS_HEAD                                                                                                        \
+    "NOT EXISTS (SELECT 1 FROM register_parent p JOIN change by ON by.no = p.change_no "                               \
+    "WHERE p.record = w.record AND p.field = w.field AND p.parent = w.change_id AND " COUNTS("by.author") ") "
+#define WRITE_COLUMNS "w.field, w.change_id, change.author, change.recorded_at, coalesce(envelope.recv_ms, 0), w.value "
+#define WRITES                                                                                                         \
     "FROM register_write w JOIN change ON change.no = w.change_no "                                                    \
     "LEFT JOIN envelope ON envelope.hash = change.envelope "                                                           \
-    "WHERE w.record = ?1 AND NOT EXISTS (SELECT 1 FROM register_parent p "                                             \
-    "WHERE p.record = w.record AND p.field = w.field AND p.parent = w.change_id) "
+    "WHERE w.record = ?1 AND " COUNTS("change.author")
+// All writes of a record's field minus those that another write of the same field names as its parent.
+#define HEADS "SELECT " WRITE_COLUMNS WRITES "AND " IS_HEAD
 
 QList<Head> headsOf(Query rows)
 {
@@ -43,20 +50,23 @@ QList<Head> headsOf(Query rows)
     return out;
 }
 
-int rankOf(ReadTx &tx, TypeNumber type, const Head &head)
+int rankOf(ReadTx &tx, const FieldRules &rules, TypeNumber type, const Head &head)
 {
+    if (rules.order)
+        return int(rules.order->value({type, head.field}).indexOf(QCborValue::fromCbor(head.value)));
     Query row(tx, "SELECT rank FROM protective WHERE type = ? AND field = ? AND value = ?", type, head.field,
               head.value);
     return row.next() ? row.numberAs<int>(0) : -1;
 }
 
 /// By content alone: the most protective value, then the greatest change_id, then the greatest author.
-const Head &provisional(ReadTx &tx, TypeNumber type, const QList<Head> &heads, qsizetype from, qsizetype to)
+const Head &provisional(ReadTx &tx, const FieldRules &rules, TypeNumber type, const QList<Head> &heads, qsizetype from,
+                        qsizetype to)
 {
     qsizetype best = from;
-    int bestRank = to - from > 1 ? rankOf(tx, type, heads.at(from)) : 0;
+    int bestRank = to - from > 1 ? rankOf(tx, rules, type, heads.at(from)) : 0;
     for (qsizetype i = from + 1; i < to; ++i) {
-        const int rank = rankOf(tx, type, heads.at(i));
+        const int rank = rankOf(tx, rules, type, heads.at(i));
         const auto key = std::tie(rank, heads.at(i).change, heads.at(i).author);
         if (key > std::tie(bestRank, heads.at(best).change, heads.at(best).author)) {
             best = i;
@@ -70,6 +80,20 @@ std::optional<std::int64_t> recordedAtOf(ReadTx &tx, const Uuid &id)
 {
     Query row(tx, "SELECT recorded_at FROM record WHERE id = ? AND shown = 1", id);
     return row.next() ? std::optional(row.number(0)) : std::nullopt;
+}
+
+/// Links that their `from` makes, in the words of its author.
+bool isTheRecordsOwn(Relation relation)
+{
+    switch (relation) {
+    case Relation::PartOf:
+    case Relation::AmendmentOf:
+    case Relation::About:
+    case Relation::AnswerTo: return true;
+    case Relation::SamePerson:
+    case Relation::EvidenceFor: return false;
+    }
+    return false;
 }
 
 /// Where a page ends that begins below `before`: everything is below the last possible row.
@@ -89,7 +113,7 @@ Result<PageEnd> pageEnd(ReadTx &tx, const Uuid &before)
 
 } // namespace
 
-Record recordFrom(ReadTx &tx, const Query &row)
+Record recordFrom(ReadTx &tx, const Query &row, const FieldRules &rules)
 {
     Record record;
     record.id = row.id<Uuid>(0);
@@ -102,30 +126,30 @@ Record recordFrom(ReadTx &tx, const Query &row)
     record.recvMs = row.number(7);
     record.body = QCborValue::fromCbor(row.bytes(8)).toMap();
 
-    const QList<Head> heads = headsOf(Query(tx, HEADS "ORDER BY w.field", record.id));
+    const QList<Head> heads = headsOf(Query(tx, HEADS "AND ?2 = 0 ORDER BY w.field", record.id, 0, rules.voices));
     for (qsizetype from = 0, to = 0; from < heads.size(); from = to) {
         const FieldNumber field = heads.at(from).field;
         while (to < heads.size() && heads.at(to).field == field)
             ++to;
-        record.settled.insert(field, QCborValue::fromCbor(provisional(tx, record.type, heads, from, to).value));
+        record.settled.insert(field, QCborValue::fromCbor(provisional(tx, rules, record.type, heads, from, to).value));
         if (to - from > 1)
             record.openConflicts.append(field);
     }
     return record;
 }
 
-QList<Record> recordsFrom(ReadTx &tx, Query rows)
+QList<Record> recordsFrom(ReadTx &tx, Query rows, const FieldRules &rules)
 {
     QList<Record> out;
     while (rows.next())
-        out.append(recordFrom(tx, rows));
+        out.append(recordFrom(tx, rows, rules));
     return out;
 }
 
 namespace records
 {
 
-Result<std::optional<Record>> find(ReadTx &tx, const Uuid &id)
+Result<std::optional<Record>> find(ReadTx &tx, const Uuid &id, const FieldRules &rules)
 {
     return caught([&]() -> Result<std::optional<Record>> {
         Query row(tx,
@@ -134,7 +158,7 @@ Result<std::optional<Record>> find(ReadTx &tx, const Uuid &id)
                   id);
         if (!row.next())
             return std::optional<Record>();
-        return std::optional<Record>(recordFrom(tx, row));
+        return std::optional<Record>(recordFrom(tx, row, rules));
     });
 }
 
@@ -181,16 +205,46 @@ Result<QList<Record>> listIn(ReadTx &tx, const SpaceId &space, TypeNumber type, 
     });
 }
 
+Result<QList<Record>> listHalf(ReadTx &tx, const SpaceId &space, TypeNumber type, const AtRest &half,
+                               const ProtectiveOrder &order, int limit, const Uuid &before)
+{
+    return caught([&]() -> Result<QList<Record>> {
+        const Result<PageEnd> end = pageEnd(tx, before);
+        if (!end)
+            return end.error();
+        return recordsFrom(
+            tx,
+            Query(tx,
+                  "SELECT " SAFELIGHT_RECORD_COLUMNS
+                  " FROM placed JOIN record ON record.no = placed.record_no" SAFELIGHT_RECORD_JOINS
+                  "WHERE placed.space = ?1 AND placed.type = ?2 AND record.shown = 1 "
+                  "AND (placed.recorded_at, placed.id) < (?3, ?4) AND ?8 = ("
+                  "SELECT count(*) > 0 AND sum(w.value <> ?7) = 0 FROM register_write w "
+                  "JOIN change own ON own.no = w.change_no "
+                  "WHERE w.record = placed.id AND w.field = ?6 AND own.author IN " SAFELIGHT_DECIDERS
+                  "AND NOT EXISTS (SELECT 1 FROM register_parent p JOIN change by ON by.no = p.change_no "
+                  "WHERE p.record = w.record AND p.field = w.field AND p.parent = w.change_id "
+                  "AND by.author IN " SAFELIGHT_DECIDERS ")) "
+                  "ORDER BY placed.recorded_at DESC, placed.id DESC LIMIT ?5",
+                  space, type, end->recordedAtMs, end->id, limit, half.field, CborWriter().value(half.value).result(),
+                  half.wanted),
+            FieldRules{Voices::Deciders, &order});
+    });
+}
+
 Result<QList<Record>> linkedTo(ReadTx &tx, const Uuid &to, Relation relation)
 {
     return caught([&]() -> Result<QList<Record>> {
         return recordsFrom(tx,
                            Query(tx,
                                  "SELECT " SAFELIGHT_RECORD_COLUMNS
-                                 " FROM (SELECT DISTINCT from_id FROM link WHERE to_id = ? AND relation = ?) AS linked "
+                                 " FROM (SELECT DISTINCT link.from_id, iif(?3, said.author, NULL) AS author FROM link "
+                                 "JOIN change said ON said.no = link.change_no "
+                                 "WHERE link.to_id = ?1 AND link.relation = ?2) AS linked "
                                  "JOIN record ON record.id = linked.from_id AND record.shown = 1" SAFELIGHT_RECORD_JOINS
+                                 "WHERE coalesce(linked.author, change.author) = change.author "
                                  "ORDER BY record.recorded_at, record.id",
-                                 to, relation));
+                                 to, relation, isTheRecordsOwn(relation)));
     });
 }
 
@@ -198,28 +252,33 @@ Result<QList<Uuid>> linkedFrom(ReadTx &tx, const Uuid &from, Relation relation)
 {
     return caught([&]() -> Result<QList<Uuid>> {
         QList<Uuid> out;
-        Query rows(tx, "SELECT DISTINCT to_id FROM link WHERE from_id = ? AND relation = ? ORDER BY to_id", from,
-                   relation);
+        Query rows(
+            tx,
+            "SELECT DISTINCT to_id FROM link JOIN change said ON said.no = link.change_no "
+            "WHERE from_id = ?1 AND relation = ?2 AND (NOT ?3 OR said.author IN (SELECT change.author "
+            "FROM record JOIN change ON change.no = record.change_no WHERE record.id = ?1 AND record.shown = 1)) "
+            "ORDER BY to_id",
+            from, relation, isTheRecordsOwn(relation));
         while (rows.next())
             out.append(rows.id<Uuid>(0));
         return out;
     });
 }
 
-Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field)
+Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field, Voices voices)
 {
     return caught([&]() -> Result<QList<FieldHead>> {
         QList<FieldHead> out;
         for (const Head &head :
-             headsOf(Query(tx, HEADS "AND w.field = ?2 ORDER BY w.change_id, change.author", record, field)))
+             headsOf(Query(tx, HEADS "AND w.field = ?2 ORDER BY w.change_id, change.author", record, field, voices)))
             out.append({head.change, head.author, head.recordedAtMs, head.recvMs, QCborValue::fromCbor(head.value)});
         return out;
     });
 }
 
-Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field)
+Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field, Voices voices)
 {
-    const Result<QList<FieldHead>> found = heads(tx, record, field);
+    const Result<QList<FieldHead>> found = heads(tx, record, field, voices);
     if (!found)
         return found.error();
     QList<Uuid> out;
@@ -230,18 +289,13 @@ Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field)
     return out;
 }
 
-Result<QList<FieldWrite>> history(ReadTx &tx, const Uuid &record)
+Result<QList<FieldWrite>> history(ReadTx &tx, const Uuid &record, Voices voices)
 {
     return caught([&]() -> Result<QList<FieldWrite>> {
         QList<FieldWrite> out;
-        Query rows(tx,
-                   "SELECT w.field, w.change_id, change.author, change.recorded_at, coalesce(envelope.recv_ms, 0), "
-                   "w.value, NOT EXISTS (SELECT 1 FROM register_parent p "
-                   "WHERE p.record = w.record AND p.field = w.field AND p.parent = w.change_id) "
-                   "FROM register_write w JOIN change ON change.no = w.change_no "
-                   "LEFT JOIN envelope ON envelope.hash = change.envelope "
-                   "WHERE w.record = ? ORDER BY w.change_id, change.author, w.field",
-                   record);
+        Query rows(
+            tx, "SELECT " WRITE_COLUMNS ", " IS_HEAD WRITES "AND ?2 = 0 ORDER BY w.change_id, change.author, w.field",
+            record, 0, voices);
         while (rows.next()) {
             const Head head = headFrom(rows);
             out.append({head.field,
@@ -268,5 +322,9 @@ Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order)
 } // namespace records
 
 #undef HEADS
+#undef WRITES
+#undef WRITE_COLUMNS
+#undef IS_HEAD
+#undef COUNTS
 
 } // namespace safelight

@@ -48,9 +48,30 @@ struct FieldWrite {
 /// number is shown while a conflict is open. Fields that are not in the map show the greatest change_id.
 using ProtectiveOrder = QMap<std::pair<TypeNumber, FieldNumber>, QList<QCborValue>>; ///< least … most protective
 
+/// Whose writes to mutable fields count. All of them are kept, and rows do not depend on it: it is decided where they
+/// are read, because who may say what is proven by logs that come in any order.
+enum class Voices : quint8 {
+    Everybody,
+    Deciders, ///< who reads, or once read, an intake or the hub (readers::mayDecide)
+};
+
+/// What makes one value of the writes to a field.
+struct FieldRules {
+    Voices voices = Voices::Everybody;
+    const ProtectiveOrder *order = nullptr; ///< outlives the call; null: what setProtectiveOrder said last
+};
+
+/// One half of a list: the records that have come to rest (a write of `field` counts, and every head of it is `value`),
+/// or all the others.
+struct AtRest {
+    FieldNumber field = 0;
+    QCborValue value;
+    bool wanted = true;
+};
+
 namespace records
 {
-[[nodiscard]] Result<std::optional<Record>> find(ReadTx &tx, const Uuid &id);
+[[nodiscard]] Result<std::optional<Record>> find(ReadTx &tx, const Uuid &id, const FieldRules &rules = {});
 /// Newest first (recordedAt, then id), at most `limit`, older than `before` (zero = from the newest).
 [[nodiscard]] Result<QList<Record>> list(ReadTx &tx, TypeNumber type, int limit, const Uuid &before = {});
 /// The newest records of one author, in the order they were written (change_id), at most `limit`. An index finds them
@@ -59,15 +80,21 @@ namespace records
 /// The same as list, but only records that an envelope of this space carried (own create or forwarded).
 [[nodiscard]] Result<QList<Record>> listIn(ReadTx &tx, const SpaceId &space, TypeNumber type, int limit,
                                            const Uuid &before = {});
-/// Records linked to `to` by a relation, oldest first.
+/// The same, one half of it, by the word of Voices::Deciders. What is left out is never read.
+[[nodiscard]] Result<QList<Record>> listHalf(ReadTx &tx, const SpaceId &space, TypeNumber type, const AtRest &half,
+                                             const ProtectiveOrder &order, int limit, const Uuid &before = {});
+/// Records linked to `to` by a relation, oldest first. What is part of another record, amends it, answers it or is
+/// about it says so itself: such a link counts from the record's own author only.
 [[nodiscard]] Result<QList<Record>> linkedTo(ReadTx &tx, const Uuid &to, Relation relation);
 /// The other way round: ids that `from` is linked to by a relation, smallest first.
 [[nodiscard]] Result<QList<Uuid>> linkedFrom(ReadTx &tx, const Uuid &from, Relation relation);
-[[nodiscard]] Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field);
+[[nodiscard]] Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field,
+                                             Voices voices = Voices::Everybody);
 /// Change ids to name as replaced when writing this field now.
-[[nodiscard]] Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field);
+[[nodiscard]] Result<QList<Uuid>> headIds(ReadTx &tx, const Uuid &record, FieldNumber field,
+                                          Voices voices = Voices::Everybody);
 /// Every write to the record's mutable fields, by change_id: who changed what, and when.
-[[nodiscard]] Result<QList<FieldWrite>> history(ReadTx &tx, const Uuid &record);
+[[nodiscard]] Result<QList<FieldWrite>> history(ReadTx &tx, const Uuid &record, Voices voices = Voices::Everybody);
 /// Remembers the form definitions' orders, in place of those before. app/main does it after every unlock.
 [[nodiscard]] Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order);
 /// Drops every cached row and rebuilds it from the envelopes held: byte-equal rows afterwards (repair, and a test).

@@ -44,7 +44,7 @@ struct Reader {
 
 Done Reader::statements()
 {
-    auto parts = records::linkedTo(tx, concern.id, Relation::PartOf);
+    auto parts = statementsOf(tx, n, concern);
     if (!parts)
         return parts.error();
     const auto number = [](const Record &r, FieldNumber field) { return r.body.value(qint64(field)).toInteger(); };
@@ -56,7 +56,7 @@ Done Reader::statements()
     });
     for (const Record &part : *parts) {
         const qint64 kind = number(part, n.statement.kind);
-        if (part.type != n.statement.type || kind < 1 || kind > 4)
+        if (kind < 1 || kind > 4)
             continue;
         auto entry = entryOf(EntryKind(int(kind)), part);
         if (!entry)
@@ -74,11 +74,13 @@ Done Reader::statements()
     return done();
 }
 
+/// The author corrects a note, and nobody else does.
 Result<bool> Reader::amendmentsOf(const Uuid &record, EntryKind about)
 {
-    const auto amendments = records::linkedTo(tx, record, Relation::AmendmentOf);
+    auto amendments = records::linkedTo(tx, record, Relation::AmendmentOf);
     if (!amendments)
         return amendments.error();
+    amendments->removeIf([&](const Record &r) { return r.type != n.amendment.type || r.author != concern.author; });
     for (const Record &amendment : *amendments) {
         auto entry = entryOf(EntryKind::Amendment, amendment);
         if (!entry)
@@ -92,12 +94,10 @@ Result<bool> Reader::amendmentsOf(const Uuid &record, EntryKind about)
 
 Done Reader::decisions()
 {
-    const auto about = records::linkedTo(tx, concern.id, Relation::About);
+    const auto about = decidersRecords(tx, concern.id, Relation::About, n.decision.type);
     if (!about)
         return about.error();
     for (const Record &record : *about) {
-        if (record.type != n.decision.type)
-            continue;
         auto entry = entryOf(EntryKind::Decision, record);
         if (!entry)
             return entry.error();
@@ -112,12 +112,10 @@ Done Reader::decisions()
 
 Done Reader::answers()
 {
-    const auto answers = records::linkedTo(tx, concern.id, Relation::AnswerTo);
+    const auto answers = decidersRecords(tx, concern.id, Relation::AnswerTo, n.receipt.type);
     if (!answers)
         return answers.error();
     for (const Record &record : *answers) {
-        if (record.type != n.receipt.type)
-            continue;
         auto entry = entryOf(EntryKind::FeedbackSent, record);
         if (!entry)
             return entry.error();
@@ -130,7 +128,7 @@ Done Reader::answers()
 
 Done Reader::sets()
 {
-    const auto history = records::history(tx, concern.id);
+    const auto history = records::history(tx, concern.id, Voices::Deciders);
     if (!history)
         return history.error();
     for (const FieldWrite &write : *history) {
@@ -178,7 +176,7 @@ Done Reader::sets()
 
 Result<QList<ChronologyEntry>> chronology(ReadTx &tx, const KnownForms &forms, const Uuid &concern)
 {
-    const auto record = records::find(tx, concern);
+    const auto record = recordIn(tx, forms, concern);
     if (!record)
         return record.error();
     if (!record->has_value() || (*record)->type != forms.concern.type)

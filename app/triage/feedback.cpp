@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/triage/feedback.h"
 
+#include "app/store/readers.h"
+
 namespace safelight::triage
 {
 namespace
@@ -49,9 +51,12 @@ Result<bool> wasTold(ReadTx &tx, const KnownForms &forms, const Uuid &concern, S
     if (!answers)
         return answers.error();
     for (const Record &answer : *answers) {
-        if (answer.type == forms.receipt.type &&
-            answer.body.value(qint64(forms.receipt.stage)).toInteger() == numberOf(stage, forms))
-            return true;
+        if (answer.type != forms.receipt.type ||
+            answer.body.value(qint64(forms.receipt.stage)).toInteger() != numberOf(stage, forms))
+            continue;
+        const auto counts = readers::knows(tx, SpaceKind::Intake, answer.author); // as the author's own device counts
+        if (!counts || *counts)
+            return counts;
     }
     return false;
 }

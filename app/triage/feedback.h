@@ -31,7 +31,8 @@ enum class Stage : int { Opened, Decided };
 /// How the author stands at a stage that has been reached. Reads only.
 [[nodiscard]] Result<Feedback> feedbackState(const Action &action, const Record &concern, Stage stage);
 
-/// What the author has been told so far about a stage, read from the receipts held here.
+/// What the author has been told so far about a stage, read from the receipts held here: those that the author's device
+/// believes.
 [[nodiscard]] Result<bool> wasTold(ReadTx &tx, const KnownForms &forms, const Uuid &concern, Stage stage);
 
 } // namespace safelight::triage

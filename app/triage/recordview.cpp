@@ -10,7 +10,7 @@ namespace safelight::triage
 
 Result<RecordView> view(const Action &action, const Uuid &concern)
 {
-    const auto record = records::find(action.tx, concern);
+    const auto record = recordIn(action.tx, action.forms, concern);
     if (!record)
         return record.error();
     if (!record->has_value())

@@ -11,7 +11,7 @@ namespace
 
 Result<Record> concernOf(const Action &action, const Uuid &concern)
 {
-    const auto record = records::find(action.tx, concern);
+    const auto record = recordIn(action.tx, action.forms, concern);
     if (!record)
         return record.error();
     if (!record->has_value() || (*record)->type != action.forms.concern.type)
@@ -22,7 +22,7 @@ Result<Record> concernOf(const Action &action, const Uuid &concern)
 /// A write to one field that replaces what stands there now.
 Result<Op> setOp(const Action &action, const Uuid &concern, FieldNumber field, const QCborValue &value)
 {
-    const auto heads = records::headIds(action.tx, concern, field);
+    const auto heads = records::headIds(action.tx, concern, field, Voices::Deciders);
     if (!heads)
         return heads.error();
     return Op(SetOp{concern, field, value, *heads});
@@ -60,14 +60,11 @@ Result<Feedback> catchUp(const Action &action, const Record &concern, bool decid
 {
     if (!decided)
         return tellAuthorOnce(action, concern, Stage::Opened);
-    const auto about = records::linkedTo(action.tx, concern.id, Relation::About);
-    if (!about)
-        return about.error();
-    QString message;
-    for (const Record &record : *about) {
-        if (record.type == action.forms.decision.type)
-            message = record.body.value(qint64(action.forms.decision.messageToAuthor)).toString();
-    }
+    const auto decisions = decidersRecords(action.tx, concern.id, Relation::About, action.forms.decision.type);
+    if (!decisions)
+        return decisions.error();
+    const FieldNumber field = action.forms.decision.messageToAuthor;
+    const QString message = decisions->isEmpty() ? QString() : decisions->last().body.value(qint64(field)).toString();
     return tellAuthorOnce(action, concern, Stage::Decided, message);
 }
 

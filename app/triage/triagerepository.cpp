@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/triage/triagerepository.h"
 
+#include "app/store/readers.h"
 #include "app/store/vault.h"
 
 #include <QHash>
@@ -64,19 +65,15 @@ DeviceId deviceIn(const Record &record, FieldNumber field)
     return DeviceId::from(record.settled.value(field).toByteArray()).value_or(DeviceId{});
 }
 
-Result<QString> firstWordsOf(ReadTx &tx, const KnownForms &forms, const Uuid &concern)
+Result<QString> firstWordsOf(ReadTx &tx, const KnownForms &forms, const Record &concern)
 {
-    const auto parts = records::linkedTo(tx, concern, Relation::PartOf);
-    if (!parts)
-        return parts.error();
-    const Record *first = nullptr;
-    const auto orderOf = [&](const Record &r) { return r.body.value(qint64(forms.statement.order)).toInteger(); };
-    for (const Record &part : *parts) {
-        if (part.type == forms.statement.type && (!first || orderOf(part) < orderOf(*first)))
-            first = &part;
-    }
-    return first ? textIn(first->body, forms.statement.text).left(4 * kFirstWords).simplified().left(kFirstWords)
-                 : QString();
+    const auto statements = statementsOf(tx, forms, concern);
+    if (!statements)
+        return statements.error();
+    if (statements->isEmpty())
+        return QString();
+    const QString text = textIn(statements->first().body, forms.statement.text);
+    return text.left(4 * kFirstWords).simplified().left(kFirstWords);
 }
 
 Danger dangerOf(const Record &record, const KnownForms &forms)
@@ -119,7 +116,10 @@ InboxItem headOf(const KnownForms &forms, const TriageRules &rules, const Record
 /// What stands in other records: the first words, and names.
 Done fillIn(ReadTx &tx, const KnownForms &forms, InboxItem &item, Names &names)
 {
-    const auto words = firstWordsOf(tx, forms, item.concern);
+    Record concern;
+    concern.id = item.concern;
+    concern.author = item.authorDevice;
+    const auto words = firstWordsOf(tx, forms, concern);
     if (!words)
         return words.error();
     item.firstWords = *words;
@@ -183,14 +183,47 @@ std::optional<TriageField> fieldOf(FieldNumber number, const KnownForms &forms)
     return std::nullopt;
 }
 
+Result<std::optional<Record>> recordIn(ReadTx &tx, const KnownForms &forms, const Uuid &id)
+{
+    return records::find(tx, id, {Voices::Deciders, &forms.protectiveOrders});
+}
+
+Result<QList<Record>> statementsOf(ReadTx &tx, const KnownForms &forms, const Record &concern)
+{
+    auto parts = records::linkedTo(tx, concern.id, Relation::PartOf);
+    if (!parts)
+        return parts;
+    parts->removeIf([&](const Record &r) { return r.type != forms.statement.type || r.author != concern.author; });
+    const auto orderOf = [&](const Record &r) { return r.body.value(qint64(forms.statement.order)).toInteger(); };
+    std::ranges::stable_sort(*parts, {}, orderOf);
+    return parts;
+}
+
+Result<QList<Record>> decidersRecords(ReadTx &tx, const Uuid &concern, Relation relation, TypeNumber type)
+{
+    const auto linked = records::linkedTo(tx, concern, relation);
+    if (!linked)
+        return linked;
+    QList<Record> out;
+    for (const Record &record : *linked) {
+        const auto counts = record.type == type ? readers::mayDecide(tx, record.author) : Result<bool>(false);
+        if (!counts)
+            return counts.error();
+        if (*counts)
+            out.append(record);
+    }
+    return out;
+}
+
 Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rules, const InboxQuery &query)
 {
     const auto intake = spaces::ofKind(tx, SpaceKind::Intake);
     if (!intake)
         return intake.error();
 
-    // Pages come newest first. Of the open ones all are looked at, and twice the limit is the most that is held: the
-    // order decides who is left out, not the way they are read.
+    // What is decided is never read for the list of the open ones, and the other way round. A concern with any head
+    // that is not "decided" is open. Pages come newest first. Of the open ones all are looked at, and twice the limit
+    // is the most that is held: the order decides who is left out, not the way they are read.
     Inbox out;
     const auto cut = [&] {
         if (out.items.size() <= query.limit)
@@ -199,16 +232,16 @@ Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rule
         out.items.resize(query.limit);
         out.truncated = true;
     };
+    const AtRest half{forms.concern.status, qint64(Status::Decided), query.decided};
     Uuid before;
     for (bool more = true; more;) {
-        const auto page = records::listIn(tx, intake->id, forms.concern.type, kPage, before);
+        const auto page =
+            records::listHalf(tx, intake->id, forms.concern.type, half, forms.protectiveOrders, kPage, before);
         if (!page)
             return page.error();
         more = page->size() == kPage;
         for (const Record &record : *page) {
             before = record.id;
-            if ((statusOf(record, forms) == Status::Decided) != query.decided)
-                continue;
             if (query.decided && out.items.size() == query.limit) {
                 out.truncated = true;
                 more = false;
@@ -234,7 +267,7 @@ Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rule
 Result<InboxItem> itemOf(ReadTx &tx, const KnownForms &forms, const TriageRules &rules, const Uuid &concern,
                          const DeviceId &duty)
 {
-    const auto record = records::find(tx, concern);
+    const auto record = recordIn(tx, forms, concern);
     if (!record)
         return record.error();
     if (!record->has_value() || (*record)->type != forms.concern.type)
@@ -265,7 +298,7 @@ ConcernFacts factsOf(const Record &concern, const KnownForms &forms)
 
 Result<QList<Conflict>> conflicts(ReadTx &tx, const KnownForms &forms, const Uuid &concern)
 {
-    const auto record = records::find(tx, concern);
+    const auto record = recordIn(tx, forms, concern);
     if (!record)
         return record.error();
     if (!record->has_value())
@@ -277,7 +310,7 @@ Result<QList<Conflict>> conflicts(ReadTx &tx, const KnownForms &forms, const Uui
         const FieldNumber number = numberOf(field, forms);
         if (!(*record)->openConflicts.contains(number))
             continue;
-        auto heads = records::heads(tx, concern, number);
+        auto heads = records::heads(tx, concern, number, Voices::Deciders);
         if (!heads)
             return heads.error();
         std::ranges::sort(*heads, {}, &FieldHead::change);

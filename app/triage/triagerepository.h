@@ -9,6 +9,16 @@
 namespace safelight::triage
 {
 
+/// A concern with its triage fields as those set them who may (Voices::Deciders): what anybody else wrote to them, in a
+/// team or sealed into the intake, is kept and says nothing. Of two values side by side the one counts that protects
+/// more, as the forms say. How triage reads any record.
+[[nodiscard]] Result<std::optional<Record>> recordIn(ReadTx &tx, const KnownForms &forms, const Uuid &id);
+/// The author's statements of a concern, by their number in its note.
+[[nodiscard]] Result<QList<Record>> statementsOf(ReadTx &tx, const KnownForms &forms, const Record &concern);
+/// Records of a type that are linked to the concern by somebody whose word counts, oldest first.
+[[nodiscard]] Result<QList<Record>> decidersRecords(ReadTx &tx, const Uuid &concern, Relation relation,
+                                                    TypeNumber type);
+
 /// One concern as the inbox shows it. Times in ms since 1970.
 struct InboxItem {
     Uuid concern;

@@ -143,6 +143,8 @@ Done Roster::apply(const AddMember &add, const Step &)
         m_memberGrants.insert({epoch(), add.device}, *add.grant);
     if (add.role == Role::Admin)
         m_everAdmin.insert(add.device);
+    if (holdsSeed(add.role))
+        m_everReaders.insert(add.device);
     return done();
 }
 

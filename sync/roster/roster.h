@@ -64,6 +64,8 @@ public:
     [[nodiscard]] const std::optional<Policy> &policy() const { return m_policy; } ///< organisation space only
     /// Was ever an administrator here, removed since or not.
     [[nodiscard]] bool wasEverAdmin(const DeviceId &device) const { return m_everAdmin.contains(device); }
+    /// Whoever could ever read here, whatever became of them since: what they said while they could stays said.
+    [[nodiscard]] const QSet<DeviceId> &everReaders() const { return m_everReaders; }
     /// Reader ids that count as "the recovery key" in epochs: of every policy so far.
     [[nodiscard]] const QSet<DeviceId> &recoveryIds() const { return m_recoveryIds; } ///< organisation space only
 
@@ -101,6 +103,7 @@ private:
     QMap<std::pair<std::uint32_t, DeviceId>, Grant> m_memberGrants;
     std::optional<Policy> m_policy;
     QSet<DeviceId> m_everAdmin;
+    QSet<DeviceId> m_everReaders;
     QSet<DeviceId> m_recoveryIds;
 };
 

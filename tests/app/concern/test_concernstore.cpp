@@ -259,6 +259,37 @@ private Q_SLOTS:
         QCOMPARE(custody().stage(), CustodyStage::Opened);
     }
 
+    void nobodyPutsWordsIntoAnothersNote()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note(u"A man sat in the doorway."_s));
+        const auto other = world.tablet->save(world.note(u"Another day."_s));
+        QVERIFY(saved && other && world.settle());
+        const StatementForm &form = world.rules.forms.statement;
+        const auto elsewhere =
+            world.tablet->read([&](ReadTx &tx) { return records::linkedTo(tx, other->concern, Relation::PartOf); });
+        QCOMPARE(elsewhere->size(), 1);
+        QVERIFY(world.champion->write([&](WriteTx &, Journal &journal, Engine &engine) {
+            const Uuid words = engine.nextId();
+            const QCborMap body{
+                {qint64(form.kind), form.kindSaw}, {qint64(form.text), u"All is well."_s}, {qint64(form.order), -1}};
+            return engine.record(
+                journal, world.org.team.id,
+                engine.begin({CreateOp{words, form.type, body}, LinkOp{words, Relation::PartOf, saved->concern},
+                              LinkOp{elsewhere->first().id, Relation::PartOf, saved->concern}}));
+        }));
+        QVERIFY(world.settle());
+        const auto view = world.tablet->read(
+            [&](ReadTx &tx) { return concerns::read(tx, world.rules, world.tablet->self(), saved->concern); });
+        QVERIFY(view);
+        QCOMPARE(view->statements.size(), 1);
+        QCOMPARE(view->statements.first().text, u"A man sat in the doorway."_s);
+        const auto own = world.tablet->read(
+            [&](ReadTx &tx) { return concerns::listOwn(tx, world.rules, world.tablet->self(), 10); });
+        for (const ConcernSummary &note : *own)
+            QVERIFY(note.title != u"All is well."_s);
+    }
+
     void ownNotesAreFoundAmongAnyNumberOfOthers()
     {
         ConcernWorld world;

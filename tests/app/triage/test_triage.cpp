@@ -28,6 +28,8 @@ private Q_SLOTS:
     void whatWaitedLongestIsNotCutOff();
     void theUseOf999IsSeen();
     void twoChampionsChooseDifferently();
+    void theMoreProtectiveValueIsShown_data();
+    void theMoreProtectiveValueIsShown();
     void settlingLeavesWhatNobodySaw();
     void urgencyMovesTheDueDate();
     void dueDateIsNotInThePast();
@@ -200,6 +202,36 @@ void TestTriage::twoChampionsChooseDifferently()
     // Both choices stay in the record.
     const auto entries = chronologyOf(*m_world->champion, concern);
     QCOMPARE(std::ranges::count(entries, EntryKind::UrgencySet, &ChronologyEntry::kind), 3);
+}
+
+void TestTriage::theMoreProtectiveValueIsShown_data()
+{
+    QTest::addColumn<bool>("protectiveFirst");
+    QTest::newRow("immediate, then routine") << true;
+    QTest::newRow("routine, then immediate") << false;
+}
+
+/// Whoever opened the vault, and whatever they told it: the forms that triage reads with say which value that is.
+void TestTriage::theMoreProtectiveValueIsShown()
+{
+    QFETCH(const bool, protectiveFirst);
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    const Urgency first = protectiveFirst ? Urgency::Immediate : Urgency::Routine;
+    const Urgency second = protectiveFirst ? Urgency::Routine : Urgency::Immediate;
+    QVERIFY(m_world->champion->act([&](const Action &a) { return setUrgency(a, concern, first); }));
+    m_world->clock.advance(std::chrono::minutes(1));
+    QVERIFY(m_world->admin->act([&](const Action &a) { return setUrgency(a, concern, second); }));
+    QVERIFY(m_world->settle());
+    for (TriageDevice *device : {m_world->champion.get(), m_world->admin.get()}) {
+        const QList<InboxItem> items = inboxOf(*device);
+        QCOMPARE(items.size(), 1);
+        QVERIFY(items.first().openConflict);
+        QCOMPARE(items.first().urgency, Urgency::Immediate);
+        const auto open = device->act([&](const Action &a) { return triage::view(a, concern); });
+        QVERIFY(open);
+        QCOMPARE(open->item.urgency, Urgency::Immediate);
+    }
 }
 
 void TestTriage::settlingLeavesWhatNobodySaw()

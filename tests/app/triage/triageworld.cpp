@@ -54,11 +54,6 @@ TriageDevice::TriageDevice(const QString &folder, const QString &person, quint8 
     vault = must(vault::create(folder, Passphrase(u"seven wet umbrellas on the pier"_s), copyOf(keys), owner, spaces,
                                clock, random, Argon2Cost{Argon2Cost::kFloorBytes, Argon2Cost::kFloorPasses}),
                  "vault");
-    const FormCatalogue catalogue = must(FormCatalogue::builtIn(), "forms");
-    must(write([orders = catalogue.protectiveOrders()](WriteTx &tx, Journal &, Engine &) {
-             return records::setProtectiveOrder(tx, orders);
-         }),
-         "protective orders");
 }
 
 bool TriageDevice::sync(TestService &service)
