@@ -238,7 +238,7 @@ void SyncLoop::absorb(const SyncRequest &asked, const SyncResponse &response)
                       return;
                   if (!report)
                       return fail(report.error());
-                  whenReady(m_locked.acknowledged(response), this,
+                  whenReady(m_locked.acknowledged(response, report->unsent), this,
                             [this, generation, pushed, report = *report](const Result<int> &left) {
                                 if (isStale(generation))
                                     return;

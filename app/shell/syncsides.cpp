@@ -14,11 +14,14 @@ QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS, const R
 QFuture<Result<SyncReport>> VaultSide::absorb(const SyncRequest &asked, const SyncResponse &response)
 {
     return m_vault.write(
-        [asked, response](WriteTx &, Journal &journal, Engine &engine) -> Result<SyncReport> {
+        [asked, response](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SyncReport> {
             Result<SyncOutcome> outcome = engine.absorb(journal, asked, response);
             if (!outcome)
                 return outcome.error();
-            return SyncReport{*outcome, engine.clockSuspect()};
+            Result<outbox::OwnUnsent> unsent = outbox::ownUnsent(tx, engine.self());
+            if (!unsent)
+                return unsent.error();
+            return SyncReport{*outcome, engine.clockSuspect(), std::move(*unsent)};
         },
         RoomFor::Fetching);
 }
@@ -30,5 +33,10 @@ QFuture<Done> DeviceSide::forward(const QList<QByteArray> &envelopes) { return m
 QFuture<Result<std::optional<SyncRequest>>> DeviceSide::nextPush() { return m_device.nextPush(); }
 
 QFuture<Result<int>> DeviceSide::acknowledged(const SyncResponse &response) { return m_device.acknowledged(response); }
+
+QFuture<Result<int>> DeviceSide::acknowledged(const SyncResponse &response, const outbox::OwnUnsent &own)
+{
+    return m_device.acknowledged(response, own);
+}
 
 } // namespace safelight

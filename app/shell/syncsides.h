@@ -12,6 +12,7 @@ namespace safelight
 struct SyncReport {
     SyncOutcome outcome;
     bool clockSuspect = false;
+    outbox::OwnUnsent unsent; ///< after it
 };
 
 /// The loop's view of an unlocked vault. An interface so that the loop is tested without a store.
@@ -35,6 +36,11 @@ public:
     [[nodiscard]] virtual QFuture<Done> forward(const QList<QByteArray> &envelopes) = 0;
     [[nodiscard]] virtual QFuture<Result<std::optional<SyncRequest>>> nextPush() = 0;
     [[nodiscard]] virtual QFuture<Result<int>> acknowledged(const SyncResponse &response) = 0;
+    /// The same, and of the author of an open vault what it says is unsent waits here, and nothing else.
+    [[nodiscard]] virtual QFuture<Result<int>> acknowledged(const SyncResponse &response, const outbox::OwnUnsent &)
+    {
+        return acknowledged(response);
+    }
 };
 
 /// The vault must outlive it.
@@ -64,6 +70,8 @@ public:
     [[nodiscard]] QFuture<Done> forward(const QList<QByteArray> &envelopes) override;
     [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush() override;
     [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response) override;
+    [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response,
+                                                    const outbox::OwnUnsent &own) override;
 
 private:
     DeviceFile &m_device;

@@ -12,6 +12,8 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSet>
+#include <algorithm>
 
 namespace safelight
 {
@@ -99,6 +101,25 @@ bool isKnownPerson(ReadTx &tx, const QString &folder)
     return Query(tx, "SELECT 1 FROM person WHERE folder = ?", folder).next();
 }
 
+/// A sealed envelope on its way.
+struct Copy {
+    Envelope envelope;
+    EnvHash hash;
+};
+
+Result<QList<Copy>> copiesOf(const QList<QByteArray> &envelopes)
+{
+    QList<Copy> out;
+    for (const QByteArray &bytes : envelopes) {
+        Result<Envelope> envelope = parseEnvelope(bytesOf(bytes));
+        if (!envelope)
+            return envelope.error();
+        const EnvHash hash = envHashOf(*envelope);
+        out.append({std::move(*envelope), hash});
+    }
+    return out;
+}
+
 void clearUpTo(WriteTx &tx, const SpaceId &space, const DeviceId &author, std::uint64_t authorSeq)
 {
     execute(tx, "DELETE FROM waiting WHERE space = ? AND author = ? AND author_seq <= ?", space, author, authorSeq);
@@ -112,13 +133,39 @@ void clearProven(WriteTx &tx, const SpaceId &space, const DeviceId &author, cons
         clearUpTo(tx, space, author, head.seq);
 }
 
-void copyIn(WriteTx &tx, const QList<Envelope> &envelopes)
+void copyIn(WriteTx &tx, const QList<Copy> &copies)
 {
-    for (const Envelope &envelope : envelopes) {
-        const Header &header = envelope.header;
+    for (const Copy &copy : copies) {
+        const Header &header = copy.envelope.header;
         execute(tx, "INSERT OR REPLACE INTO waiting (space, author, author_seq, hash, bytes) VALUES (?,?,?,?,?)",
-                header.space, header.author, header.authorSeq, envHashOf(envelope), encodeEnvelope(envelope));
+                header.space, header.author, header.authorSeq, copy.hash, encodeEnvelope(copy.envelope));
     }
+}
+
+void clearProven(WriteTx &tx, const SyncResponse &response)
+{
+    for (const Answer &answer : response.answers) {
+        for (auto head = answer.authors.cbegin(); head != answer.authors.cend(); ++head)
+            clearProven(tx, answer.space, head.key(), *head);
+    }
+}
+
+/// Of this author exactly these wait from here on.
+void keepOnly(WriteTx &tx, const DeviceId &author, QList<Copy> copies)
+{
+    QSet<EnvHash> unsent;
+    for (const Copy &copy : std::as_const(copies))
+        unsent.insert(copy.hash);
+    QSet<EnvHash> here;
+    {
+        Query row(tx, "SELECT hash FROM waiting WHERE author = ?", author);
+        while (row.next())
+            here.insert(row.id<EnvHash>(0));
+    }
+    for (const EnvHash &hash : here - unsent)
+        execute(tx, "DELETE FROM waiting WHERE author = ? AND hash = ?", author, hash);
+    copies.removeIf([&](const Copy &copy) { return here.contains(copy.hash); });
+    copyIn(tx, copies);
 }
 
 /// What an installation is to the service, as the settings hold it. Wiped with its last copy.
@@ -161,13 +208,19 @@ void keepIn(WriteTx &tx, QLatin1String key, const QByteArray &value)
 /// What a vault answers to its device file.
 struct FromVault {
     Installation kept;
-    QMap<SpaceId, std::uint64_t> heldByService; ///< own numbers, proven by hash
-    bool isAnothers = false;                    ///< installation's
+    QList<Copy> unsent;
+    bool isAnothers = false; ///< installation's
 };
 
-FromVault exchange(WriteTx &tx, const Installation &known)
+Result<FromVault> exchange(WriteTx &tx, const Installation &known, const DeviceId &self)
 {
-    FromVault out{keptIn(tx), {}, false};
+    const Result<outbox::OwnUnsent> own = outbox::ownUnsent(tx, self);
+    if (!own)
+        return own.error();
+    Result<QList<Copy>> unsent = copiesOf(own->envelopes);
+    if (!unsent)
+        return unsent.error();
+    FromVault out{keptIn(tx), std::move(*unsent), false};
     out.isAnothers = !known.login.isEmpty() && !out.kept.login.isEmpty() && known.login != out.kept.login;
     if (!out.isAnothers) {
         if (!known.login.isEmpty() && out.kept.login.isEmpty())
@@ -175,40 +228,68 @@ FromVault exchange(WriteTx &tx, const Installation &known)
         if (!known.service.isEmpty() && known.service != out.kept.service)
             keepIn(tx, kService, known.service);
     }
-    Query row(tx, "SELECT space, acked_seq FROM cursor");
-    while (row.next())
-        out.heldByService.insert(row.id<SpaceId>(0), row.numberAs<std::uint64_t>(1));
     return out;
 }
 
-/// As much as one request may carry, each author's envelopes in order.
-std::optional<SyncRequest> requestFrom(ReadTx &tx)
-{
+/// One author's copies for one space.
+struct Queue {
+    SpaceId space;
+    DeviceId author;
+};
+
+/// A push-only request in the making: as much as one may carry, each author's envelopes in order.
+struct Push {
     SyncRequest request;
-    request.maxBytes = 0;
+    Queue last; ///< whose copies it ends with
     qsizetype total = kRequestRoomBytes;
-    Query row(tx, "SELECT space, bytes FROM waiting ORDER BY space, author, author_seq");
-    while (row.next()) {
-        const auto space = row.id<SpaceId>(0);
-        const QByteArray bytes = row.bytes(1);
-        const bool another = request.asks.isEmpty() || request.asks.constLast().space != space;
-        total += bytes.size() + 8;
-        if (!request.asks.isEmpty() &&
-            (total > kMaxRequestBytes || (another && request.asks.size() == kMaxAsksPerRequest)))
-            break;
-        if (another)
-            request.asks.append(Ask{space, 0, {}, {}});
-        request.asks.last().push.append(bytes);
+
+    /// False: there is no room.
+    bool add(Query row)
+    {
+        while (row.next()) {
+            const Queue queue{row.id<SpaceId>(0), row.id<DeviceId>(1)};
+            const QByteArray bytes = row.bytes(2);
+            auto ask = std::find_if(request.asks.begin(), request.asks.end(),
+                                    [&](const Ask &one) { return one.space == queue.space; });
+            const bool another = ask == request.asks.end();
+            total += bytes.size() + 8;
+            if (!request.asks.isEmpty() &&
+                (total > kMaxRequestBytes || (another && request.asks.size() == kMaxAsksPerRequest)))
+                return false;
+            if (another)
+                ask = request.asks.insert(request.asks.end(), Ask{queue.space, 0, {}, {}});
+            ask->push.append(bytes);
+            last = queue;
+        }
+        return true;
     }
-    return request.asks.isEmpty() ? std::nullopt : std::optional(request);
+};
+
+/// Round and round: the next one begins behind whom this one ends with.
+std::optional<SyncRequest> requestFrom(ReadTx &tx, Queue &turn)
+{
+    Push push;
+    push.request.maxBytes = 0;
+    const bool room = push.add(Query(tx,
+                                     "SELECT space, author, bytes FROM waiting WHERE (space, author) > (?, ?) "
+                                     "ORDER BY space, author, author_seq",
+                                     turn.space, turn.author));
+    if (room)
+        push.add(Query(tx,
+                       "SELECT space, author, bytes FROM waiting WHERE (space, author) <= (?, ?) "
+                       "ORDER BY space, author, author_seq",
+                       turn.space, turn.author));
+    if (push.request.asks.isEmpty())
+        return std::nullopt;
+    turn = push.last;
+    return std::move(push.request);
 }
 
 void takeOver(WriteTx &tx, const FromVault &from, const KnownPerson &person, const DeviceId &self)
 {
     if (isKnownPerson(tx, person.folder))
         listPerson(tx, person);
-    for (auto held = from.heldByService.cbegin(); held != from.heldByService.cend(); ++held)
-        clearUpTo(tx, held.key(), self, *held);
+    keepOnly(tx, self, from.unsent);
     if (from.isAnothers)
         return;
     const Installation here = installationIn(tx);
@@ -282,7 +363,8 @@ Result<Database> openDatabase(const QString &path, const DataKey &key)
 struct DeviceFile::Parts {
     std::optional<files::FolderLock> lock;
     std::shared_ptr<Reserve> reserve;
-    QList<Envelope> late; ///< copies that could not be written yet; store thread only
+    QList<Copy> late; ///< copies that could not be written yet; store thread only
+    Queue turn;       ///< whose copies the last push ended with; store thread only
     std::unique_ptr<DbThread> db;
 };
 
@@ -381,11 +463,11 @@ QFuture<Done> DeviceFile::restoreFrom(Vault &vault)
 {
     // Three jobs, each waiting for the one before: this thread waits for the vault's last, and was asked first.
     const auto known = m_parts->db->read([](ReadTx &tx) -> Result<Installation> { return installationIn(tx); });
-    const auto answer = vault.write([known](WriteTx &tx, Journal &, Engine &) -> Result<FromVault> {
+    const auto answer = vault.write([known](WriteTx &tx, Journal &, Engine &engine) -> Result<FromVault> {
         const Result<Installation> here = known.result();
         if (!here)
             return here.error();
-        return exchange(tx, *here);
+        return exchange(tx, *here, engine.self());
     });
     const KnownPerson person{vault.folderName(), vault.owner().person, vault.owner().deviceKind};
     return m_parts->db->work([answer, person, self = vault.owner().device](SyncStore &store) -> Done {
@@ -410,36 +492,46 @@ QFuture<Result<DiskRoom>> DeviceFile::room()
 QFuture<Done> DeviceFile::forward(const QList<QByteArray> &envelopes)
 {
     return m_parts->db->work([&parts = *m_parts, envelopes](SyncStore &store) -> Done {
-        QList<Envelope> copies = parts.late;
-        for (const QByteArray &bytes : envelopes) {
-            Result<Envelope> envelope = parseEnvelope(bytesOf(bytes));
-            if (!envelope)
-                return envelope.error();
-            copies.append(std::move(*envelope));
-        }
+        const Result<QList<Copy>> fresh = copiesOf(envelopes);
+        if (!fresh)
+            return fresh.error();
+        QList<Copy> copies = parts.late + *fresh;
         parts.reserve->make();
         const Done written = store.write([&](WriteTx &tx) {
             copyIn(tx, copies);
             return done();
         });
-        parts.late = written ? QList<Envelope>() : std::move(copies);
+        parts.late = written ? QList<Copy>() : std::move(copies);
         return written;
     });
 }
 
 QFuture<Result<std::optional<SyncRequest>>> DeviceFile::nextPush()
 {
-    return m_parts->db->read([](ReadTx &tx) -> Result<std::optional<SyncRequest>> { return requestFrom(tx); });
+    return m_parts->db->read(
+        [&turn = m_parts->turn](ReadTx &tx) -> Result<std::optional<SyncRequest>> { return requestFrom(tx, turn); });
 }
 
 QFuture<Result<int>> DeviceFile::acknowledged(const SyncResponse &response)
 {
     return m_parts->db->write([response](WriteTx &tx) -> Result<int> {
-        for (const Answer &answer : response.answers) {
-            for (auto head = answer.authors.cbegin(); head != answer.authors.cend(); ++head)
-                clearProven(tx, answer.space, head.key(), *head);
-        }
+        clearProven(tx, response);
         return countWaiting(tx);
+    });
+}
+
+QFuture<Result<int>> DeviceFile::acknowledged(const SyncResponse &response, const outbox::OwnUnsent &own)
+{
+    return m_parts->db->work([&parts = *m_parts, response, own](SyncStore &store) -> Result<int> {
+        const Result<QList<Copy>> unsent = copiesOf(own.envelopes);
+        if (!unsent)
+            return unsent.error();
+        parts.late.removeIf([&](const Copy &copy) { return copy.envelope.header.author == own.author; });
+        return store.write([&](WriteTx &tx) -> Result<int> {
+            clearProven(tx, response);
+            keepOnly(tx, own.author, *unsent);
+            return countWaiting(tx);
+        });
     });
 }
 

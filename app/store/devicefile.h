@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/store/dbthread.h"
+#include "app/store/outbox.h"
 #include "sync/transport/transport.h"
 
 namespace safelight
@@ -48,8 +49,8 @@ public:
     [[nodiscard]] QFuture<Done> setService(const ServiceAddress &address);
 
     /// To be called after every unlock, before the way to the service is made. What this file knows (login, service)
-    /// is kept in the vault too; what it lost comes back from there, and so does the person's name; copies that the
-    /// vault knows to be held by the service are dropped. The vault may go before the future is finished. Error:
+    /// is kept in the vault too; what it lost comes back from there, and so does the person's name; the copies of
+    /// this person become what the vault says is unsent. The vault may go before the future is finished. Error:
     /// Conflict (the vault belongs to another installation's login: both keep what they have), and those of a vault.
     [[nodiscard]] QFuture<Done> restoreFrom(Vault &vault);
 
@@ -59,12 +60,17 @@ public:
     /// sealed again takes the place of the one before. What could not be written is tried again with the next call.
     /// Error: Malformed (nothing of the list is taken).
     [[nodiscard]] QFuture<Done> forward(const QList<QByteArray> &envelopes);
-    /// One push-only request (max_bytes 0) with what is waiting, as far as one request may go, or nothing to do.
+    /// One push-only request (max_bytes 0) with what is waiting, as far as one request may go, or nothing to do. Each
+    /// begins behind the author with whom the one before ended: what the service refuses from one person holds up
+    /// nobody else.
     [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush();
     /// Drops what an author head proves to be held: a matching hash clears everything up to it. Another hash in the
     /// place of ours, or one further than our copies go, proves nothing (restoreFrom asks the vault). Returns how many
     /// are still waiting.
     [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response);
+    /// The same after an open vault has taken the answer: of its author exactly what it says is unsent is waiting then,
+    /// also where it was sealed again, renumbered or given up.
+    [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response, const outbox::OwnUnsent &own);
 
 private:
     DeviceFile();

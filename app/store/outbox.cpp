@@ -152,6 +152,14 @@ Result<Unsent> unsentAfter(ReadTx &tx, const CopiedUpTo &copied)
     });
 }
 
+Result<OwnUnsent> ownUnsent(ReadTx &tx, const DeviceId &author)
+{
+    Result<Unsent> all = unsentAfter(tx, {});
+    if (!all)
+        return all.error();
+    return OwnUnsent{author, std::move(all->envelopes)};
+}
+
 #undef CUSTODY_COLUMNS
 
 } // namespace outbox

@@ -60,6 +60,14 @@ struct Unsent {
 /// Own sealed envelopes that are not acknowledged, whole, for DeviceFile::forward: only what is beyond `copied`, or all
 /// of a space whose chain was sealed again or whose service forgot something.
 [[nodiscard]] Result<Unsent> unsentAfter(ReadTx &tx, const CopiedUpTo &copied);
+
+/// Everything of one author on this device that the service does not hold, in no particular order: what the device file
+/// should hold of them, and nothing else.
+struct OwnUnsent {
+    DeviceId author;
+    QList<QByteArray> envelopes;
+};
+[[nodiscard]] Result<OwnUnsent> ownUnsent(ReadTx &tx, const DeviceId &author);
 } // namespace outbox
 
 /// A hand-in at a kiosk: all that remains there afterwards.

@@ -51,10 +51,14 @@ private Q_SLOTS:
     void vaultProvesWhatIsHeld();
     void nothingElseIsUnreadable();
     void pushesWhatWaits();
+    void nobodyHoldsUpTheOthers();
     void pushFitsARequest();
     void acknowledged_data();
     void acknowledged();
     void sealedAgainTakesThePlace();
+    void anOpenVaultSaysWhatWaits_data();
+    void anOpenVaultSaysWhatWaits();
+    void sealedAgainAndSent();
     void garbageIsRefusedWhole();
     void lateCopiesGoWithTheNext();
 
@@ -280,16 +284,26 @@ void TestDeviceFile::anothersVaultIsLeftAlone()
     QCOMPARE(back.takeResult()->id, first);
 }
 
-/// Copies left behind a head that the device file cannot judge: the vault, which has checked the hash, can.
+/// Copies left behind a head that the device file cannot judge: the vault, which has checked the hash, can. And what
+/// the vault does not have at that number any more was sealed again, or given up.
 void TestDeviceFile::vaultProvesWhatIsHeld()
 {
     const auto vault = join(QStringLiteral("asha"));
     const DeviceId self = vault->owner().device;
-    const auto own = [&](std::uint64_t seq) { return encodeEnvelope(heldEnvelope(m_space, self, seq).envelope); };
-    QVERIFY(m_file->forward({own(1), own(2), own(3), copy(1)}).takeResult());
+    const auto held = [&](std::uint64_t seq) {
+        HeldEnvelope one = heldEnvelope(m_space, self, seq);
+        one.own = true;
+        return one;
+    };
+    const auto own = [&](std::uint64_t seq) { return encodeEnvelope(held(seq).envelope); };
+    QVERIFY(m_file->forward({own(1), own(2), own(4), copy(1)}).takeResult());
     QVERIFY(vault
-                ->write([&](WriteTx &, Journal &journal, Engine &) {
-                    return journal.saveCursor({m_space, 0, {}, 2, numbered<EnvHash>(2), 2});
+                ->write([&](WriteTx &, Journal &journal, Engine &) -> Done {
+                    for (std::uint64_t seq = 1; seq <= 3; ++seq) {
+                        if (const auto kept = journal.hold(held(seq)); !kept)
+                            return kept.error();
+                    }
+                    return journal.saveCursor({m_space, 0, {}, 3, held(3).hash, 2});
                 })
                 .takeResult());
     QVERIFY(m_file->restoreFrom(*vault).takeResult());
@@ -324,6 +338,47 @@ void TestDeviceFile::pushesWhatWaits()
     QCOMPARE((*push)->maxBytes, std::uint32_t(0));
     QCOMPARE((*push)->asks.size(), 1);
     QCOMPARE((*push)->asks.at(0).push, (QList<QByteArray>{copy(1), copy(2), copy(3)}));
+}
+
+/// More than one request full of what the service refuses from one person.
+void TestDeviceFile::nobodyHoldsUpTheOthers()
+{
+    QList<QByteArray> copies;
+    for (std::uint64_t seq = 1; seq <= 30; ++seq)
+        copies.append(copy(seq, 100 * 1024));
+    for (std::uint64_t space = 10; space < 10 + 70; ++space) // and more spaces than one request may ask for
+        copies.append(encodeEnvelope(heldEnvelope(numbered<SpaceId>(space), m_author, 1).envelope));
+    QSet<QByteArray> colleagues;
+    for (const std::uint64_t space : {1, 300}) {
+        const QByteArray one =
+            encodeEnvelope(heldEnvelope(numbered<SpaceId>(space), numbered<DeviceId>(9), 1).envelope);
+        copies.append(one);
+        colleagues.insert(one);
+    }
+    QVERIFY(m_file->forward(copies).takeResult());
+    for (int round = 0; round < 6 && !colleagues.isEmpty(); ++round) {
+        const auto push = m_file->nextPush().takeResult();
+        QVERIFY(push && *push);
+        QVERIFY(encode(**push).size() <= kMaxRequestBytes);
+        QVERIFY((*push)->asks.size() <= kMaxAsksPerRequest);
+        QSet<SpaceId> spaces;
+        for (const Ask &ask : (*push)->asks) {
+            QVERIFY(!spaces.contains(ask.space));
+            spaces.insert(ask.space);
+            for (const QByteArray &one : ask.push)
+                colleagues.remove(one);
+        }
+    }
+    QVERIFY(colleagues.isEmpty());
+    // an author's own come in order, from the first, every time
+    for (int round = 0; round < 6; ++round) {
+        const auto push = m_file->nextPush().takeResult();
+        for (const Ask &ask : (*push)->asks) {
+            if (ask.space == m_space && ask.push.contains(copy(2, 100 * 1024)))
+                QVERIFY(ask.push.indexOf(copy(1, 100 * 1024)) < ask.push.indexOf(copy(2, 100 * 1024)) &&
+                        ask.push.contains(copy(1, 100 * 1024)));
+        }
+    }
 }
 
 void TestDeviceFile::pushFitsARequest()
@@ -371,6 +426,46 @@ void TestDeviceFile::sealedAgainTakesThePlace()
     QVERIFY(m_file->forward({again}).takeResult());
     QCOMPARE(waiting(), 1);
     QCOMPARE((*m_file->nextPush().takeResult())->asks.at(0).push, QList<QByteArray>{again});
+}
+
+void TestDeviceFile::anOpenVaultSaysWhatWaits_data()
+{
+    QTest::addColumn<QList<int>>("unsent");
+    QTest::addColumn<QList<int>>("waiting");
+    QTest::newRow("nothing: all of it was sealed again and is held") << QList<int>{} << QList<int>{};
+    QTest::newRow("the last one") << QList<int>{3} << QList<int>{3};
+    QTest::newRow("one that was not copied yet") << QList<int>{2, 3, 4} << QList<int>{2, 3, 4};
+    QTest::newRow("a shorter chain") << QList<int>{1, 2} << QList<int>{1, 2};
+}
+
+void TestDeviceFile::anOpenVaultSaysWhatWaits()
+{
+    QFETCH(const QList<int>, unsent);
+    QFETCH(const QList<int>, waiting);
+    const QByteArray colleagues = encodeEnvelope(heldEnvelope(m_space, numbered<DeviceId>(3), 1).envelope);
+    QVERIFY(m_file->forward({copy(1), copy(2), copy(3), colleagues}).takeResult());
+    outbox::OwnUnsent own{m_author, {}};
+    for (const int seq : unsent)
+        own.envelopes.append(copy(std::uint64_t(seq)));
+    QCOMPARE(*m_file->acknowledged({}, own).takeResult(), int(waiting.size()) + 1);
+    QSet<QByteArray> expected{colleagues};
+    for (const int seq : waiting)
+        expected.insert(copy(std::uint64_t(seq)));
+    const QList<QByteArray> left = (*m_file->nextPush().takeResult())->asks.at(0).push;
+    QCOMPARE(QSet<QByteArray>(left.begin(), left.end()), expected);
+}
+
+/// A new epoch while notes are on their way: their old bytes must not be pushed for ever, nor counted.
+void TestDeviceFile::sealedAgainAndSent()
+{
+    QVERIFY(m_file->forward({copy(5), copy(6), copy(7)}).takeResult());
+    SyncResponse response;
+    Answer answer;
+    answer.space = m_space;
+    answer.authors.insert(m_author, {7, envHashOf(*parseEnvelope(bytesOf(copy(7, 512))))});
+    response.answers.append(answer);
+    QCOMPARE(*m_file->acknowledged(response, {m_author, {}}).takeResult(), 0);
+    QVERIFY(!*m_file->nextPush().takeResult());
 }
 
 void TestDeviceFile::garbageIsRefusedWhole()
