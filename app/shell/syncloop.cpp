@@ -311,7 +311,7 @@ void SyncLoop::pushLocked(bool thenListen)
         });
         return;
     }
-    whenReady(m_locked.nextPush(), this,
+    whenReady(m_locked.nextPush(m_budget.next()), this,
               [this, generation, thenListen](const Result<std::optional<SyncRequest>> &next) {
                   if (isStale(generation))
                       return;
@@ -329,8 +329,11 @@ void SyncLoop::pushLocked(bool thenListen)
                                 if (isStale(generation))
                                     return;
                                 m_onWire = false;
-                                if (!response)
+                                if (!response) {
+                                    m_budget.failed(response.error().code);
                                     return fail(response.error());
+                                }
+                                m_budget.answered();
                                 whenReady(m_locked.acknowledged(*response), this,
                                           [this, generation, thenListen, asked, response](const Result<int> &left) {
                                               if (isStale(generation))

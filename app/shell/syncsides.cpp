@@ -30,7 +30,10 @@ QFuture<Result<UnsentCopies>> VaultSide::unsent() { return m_vault.unsentCopies(
 
 QFuture<Done> DeviceSide::forward(const QList<QByteArray> &envelopes) { return m_device.forward(envelopes); }
 
-QFuture<Result<std::optional<SyncRequest>>> DeviceSide::nextPush() { return m_device.nextPush(); }
+QFuture<Result<std::optional<SyncRequest>>> DeviceSide::nextPush(const RequestBudget &budget)
+{
+    return m_device.nextPush(budget);
+}
 
 QFuture<Result<int>> DeviceSide::acknowledged(const SyncResponse &response) { return m_device.acknowledged(response); }
 

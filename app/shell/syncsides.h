@@ -34,7 +34,7 @@ class LockedSide
 public:
     virtual ~LockedSide() = default;
     [[nodiscard]] virtual QFuture<Done> forward(const QList<QByteArray> &envelopes) = 0;
-    [[nodiscard]] virtual QFuture<Result<std::optional<SyncRequest>>> nextPush() = 0;
+    [[nodiscard]] virtual QFuture<Result<std::optional<SyncRequest>>> nextPush(const RequestBudget &budget) = 0;
     [[nodiscard]] virtual QFuture<Result<int>> acknowledged(const SyncResponse &response) = 0;
     /// The same, and of the author of an open vault what it says is unsent waits here, and nothing else.
     [[nodiscard]] virtual QFuture<Result<int>> acknowledged(const SyncResponse &response, const outbox::OwnUnsent &)
@@ -68,7 +68,7 @@ public:
     {
     }
     [[nodiscard]] QFuture<Done> forward(const QList<QByteArray> &envelopes) override;
-    [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush() override;
+    [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush(const RequestBudget &budget) override;
     [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response) override;
     [[nodiscard]] QFuture<Result<int>> acknowledged(const SyncResponse &response,
                                                     const outbox::OwnUnsent &own) override;

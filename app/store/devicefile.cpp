@@ -239,6 +239,7 @@ struct Queue {
 
 /// A push-only request in the making: as much as one may carry, each author's envelopes in order.
 struct Push {
+    qsizetype limit = kMaxRequestBytes;
     SyncRequest request;
     Queue last; ///< whose copies it ends with
     qsizetype total = kRequestRoomBytes;
@@ -253,8 +254,7 @@ struct Push {
                                     [&](const Ask &one) { return one.space == queue.space; });
             const bool another = ask == request.asks.end();
             total += bytes.size() + 8;
-            if (!request.asks.isEmpty() &&
-                (total > kMaxRequestBytes || (another && request.asks.size() == kMaxAsksPerRequest)))
+            if (!request.asks.isEmpty() && (total > limit || (another && request.asks.size() == kMaxAsksPerRequest)))
                 return false;
             if (another)
                 ask = request.asks.insert(request.asks.end(), Ask{queue.space, 0, {}, {}});
@@ -266,9 +266,10 @@ struct Push {
 };
 
 /// Round and round: the next one begins behind whom this one ends with.
-std::optional<SyncRequest> requestFrom(ReadTx &tx, Queue &turn)
+std::optional<SyncRequest> requestFrom(ReadTx &tx, Queue &turn, const RequestBudget &budget)
 {
     Push push;
+    push.limit = std::min<qsizetype>(kMaxRequestBytes, kRequestRoomBytes + qsizetype(budget.pushBytes));
     push.request.maxBytes = 0;
     const bool room = push.add(Query(tx,
                                      "SELECT space, author, bytes FROM waiting WHERE (space, author) > (?, ?) "
@@ -506,10 +507,11 @@ QFuture<Done> DeviceFile::forward(const QList<QByteArray> &envelopes)
     });
 }
 
-QFuture<Result<std::optional<SyncRequest>>> DeviceFile::nextPush()
+QFuture<Result<std::optional<SyncRequest>>> DeviceFile::nextPush(const RequestBudget &budget)
 {
-    return m_parts->db->read(
-        [&turn = m_parts->turn](ReadTx &tx) -> Result<std::optional<SyncRequest>> { return requestFrom(tx, turn); });
+    return m_parts->db->read([&turn = m_parts->turn, budget](ReadTx &tx) -> Result<std::optional<SyncRequest>> {
+        return requestFrom(tx, turn, budget);
+    });
 }
 
 QFuture<Result<int>> DeviceFile::acknowledged(const SyncResponse &response)
@@ -527,11 +529,14 @@ QFuture<Result<int>> DeviceFile::acknowledged(const SyncResponse &response, cons
         if (!unsent)
             return unsent.error();
         parts.late.removeIf([&](const Copy &copy) { return copy.envelope.header.author == own.author; });
-        return store.write([&](WriteTx &tx) -> Result<int> {
+        Result<int> left = store.write([&](WriteTx &tx) -> Result<int> {
             clearProven(tx, response);
             keepOnly(tx, own.author, *unsent);
             return countWaiting(tx);
         });
+        if (!left)
+            parts.late += *unsent;
+        return left;
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/store/dbthread.h"
 #include "app/store/outbox.h"
+#include "sync/engine/requestbudget.h"
 #include "sync/transport/transport.h"
 
 namespace safelight
@@ -60,10 +61,10 @@ public:
     /// sealed again takes the place of the one before. What could not be written is tried again with the next call.
     /// Error: Malformed (nothing of the list is taken).
     [[nodiscard]] QFuture<Done> forward(const QList<QByteArray> &envelopes);
-    /// One push-only request (max_bytes 0) with what is waiting, as far as one request may go, or nothing to do. Each
-    /// begins behind the author with whom the one before ended: what the service refuses from one person holds up
-    /// nobody else.
-    [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush();
+    /// One push-only request (max_bytes 0) with what is waiting, as far as one request and the budget may go, or
+    /// nothing to do. Each begins behind the author with whom the one before ended: what the service refuses from one
+    /// person holds up nobody else.
+    [[nodiscard]] QFuture<Result<std::optional<SyncRequest>>> nextPush(const RequestBudget &budget = {});
     /// Drops what an author head proves to be held: a matching hash clears everything up to it. Another hash in the
     /// place of ours, or one further than our copies go, proves nothing (restoreFrom asks the vault). Returns how many
     /// are still waiting.

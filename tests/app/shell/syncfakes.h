@@ -115,8 +115,9 @@ public:
         waiting = std::max(waiting, std::exchange(late, 0));
         return ready(done());
     }
-    QFuture<Result<std::optional<SyncRequest>>> nextPush() override
+    QFuture<Result<std::optional<SyncRequest>>> nextPush(const RequestBudget &budget) override
     {
+        asked = budget;
         if (waiting == 0)
             return ready(Result<std::optional<SyncRequest>>(std::optional<SyncRequest>()));
         SyncRequest request;
@@ -131,6 +132,7 @@ public:
         return ready(Result<int>(waiting));
     }
 
+    RequestBudget asked; ///< with the last push
     int waiting = 0;
     int late = 0; ///< copies that found no room
     bool isFull = false;

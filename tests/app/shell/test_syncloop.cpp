@@ -152,6 +152,31 @@ private Q_SLOTS:
         QVERIFY(d.vault.asked.pushBytes > least);
     }
 
+    void aSlowLinkIsSentLessWhileLockedToo()
+    {
+        Device d;
+        d.locked.waiting = 5;
+        d.loop.start();
+        QTRY_VERIFY(d.asks());
+        const qint64 whole = d.locked.asked.pushBytes;
+        for (int round = 1; round <= 3; ++round) {
+            d.bad(ErrorCode::TimedOut);
+            QTRY_COMPARE(d.phase(), Phase::Pausing);
+            d.loop.tryNow();
+            QTRY_VERIFY(d.asks());
+            QVERIFY(d.locked.asked.pushBytes <= (whole >> round));
+        }
+        const qint64 least = d.locked.asked.pushBytes;
+        d.locked.takesPerPush = 0;
+        for (int round = 0; round < 20 && d.locked.asked.pushBytes == least; ++round) {
+            d.good();
+            QTRY_VERIFY(d.asks() || d.phase() == Phase::Pausing);
+            d.loop.tryNow();
+            QTRY_VERIFY(d.asks());
+        }
+        QVERIFY(d.locked.asked.pushBytes > least);
+    }
+
     void honoursRetryAfter()
     {
         Device d;

@@ -390,6 +390,9 @@ void TestDeviceFile::pushFitsARequest()
     const auto push = m_file->nextPush().takeResult();
     QVERIFY(encode(**push).size() <= kMaxRequestBytes);
     QVERIFY((*push)->asks.at(0).push.size() >= 9);
+    const auto small = m_file->nextPush({300 * 1024, 0}).takeResult();
+    QCOMPARE((*small)->asks.at(0).push.size(), 2);
+    QCOMPARE((*m_file->nextPush({1, 0}).takeResult())->asks.at(0).push.size(), 1); // at least one, however small
 }
 
 void TestDeviceFile::acknowledged_data()
@@ -484,6 +487,12 @@ void TestDeviceFile::lateCopiesGoWithTheNext()
     disk.setSyncFails(false);
     QVERIFY(m_file->forward({copy(3)}).takeResult());
     QCOMPARE((*m_file->nextPush().takeResult())->asks.at(0).push, (QList<QByteArray>{copy(1), copy(2), copy(3)}));
+    // what an open vault said is kept in mind too
+    disk.setSyncFails(true);
+    QVERIFY(!m_file->acknowledged({}, {m_author, {copy(3), copy(4)}}).takeResult());
+    disk.setSyncFails(false);
+    QVERIFY(m_file->forward({}).takeResult());
+    QVERIFY((*m_file->nextPush().takeResult())->asks.at(0).push.contains(copy(4)));
     m_file.reset();
 }
 
