@@ -3,7 +3,7 @@
 #include "app/store/records.h"
 
 #include "app/store/recordrow.h"
-#include "app/store/voices.h"
+#include "app/store/unrest.h"
 #include "sync/wire/cbor.h"
 
 namespace safelight
@@ -212,23 +212,30 @@ Result<QList<Record>> listHalf(ReadTx &tx, const SpaceId &space, TypeNumber type
         const Result<PageEnd> end = pageEnd(tx, before);
         if (!end)
             return end.error();
+        const FieldRules rules{Voices::Deciders, &order};
+        if (half.wanted)
+            return recordsFrom(tx,
+                               Query(tx,
+                                     "SELECT " SAFELIGHT_RECORD_COLUMNS
+                                     " FROM placed JOIN record ON record.no = placed.record_no" SAFELIGHT_RECORD_JOINS
+                                     "WHERE placed.space = ?1 AND placed.type = ?2 AND record.shown = 1 "
+                                     "AND (placed.recorded_at, placed.id) < (?3, ?4) AND " SAFELIGHT_IS_AT_REST(
+                                         "?6", "?7") " ORDER BY placed.recorded_at DESC, placed.id DESC LIMIT ?5",
+                                     space, type, end->recordedAtMs, end->id, limit, half.field,
+                                     CborWriter().value(half.value).result()),
+                               rules);
+        refreshUnrest(tx, space, type, half);
         return recordsFrom(
             tx,
             Query(tx,
-                  "SELECT " SAFELIGHT_RECORD_COLUMNS
-                  " FROM placed JOIN record ON record.no = placed.record_no" SAFELIGHT_RECORD_JOINS
-                  "WHERE placed.space = ?1 AND placed.type = ?2 AND record.shown = 1 "
-                  "AND (placed.recorded_at, placed.id) < (?3, ?4) AND ?8 = ("
-                  "SELECT count(*) > 0 AND sum(w.value <> ?7) = 0 FROM register_write w "
-                  "JOIN change own ON own.no = w.change_no "
-                  "WHERE w.record = placed.id AND w.field = ?6 AND own.author IN " SAFELIGHT_DECIDERS
-                  "AND NOT EXISTS (SELECT 1 FROM register_parent p JOIN change by ON by.no = p.change_no "
-                  "WHERE p.record = w.record AND p.field = w.field AND p.parent = w.change_id "
-                  "AND by.author IN " SAFELIGHT_DECIDERS ")) "
-                  "ORDER BY placed.recorded_at DESC, placed.id DESC LIMIT ?5",
-                  space, type, end->recordedAtMs, end->id, limit, half.field, CborWriter().value(half.value).result(),
-                  half.wanted),
-            FieldRules{Voices::Deciders, &order});
+                  "SELECT " SAFELIGHT_RECORD_COLUMNS " FROM unrest "
+                  "CROSS JOIN record INDEXED BY record_id ON record.id = unrest.record" SAFELIGHT_RECORD_JOINS
+                  "WHERE record.type = ? AND record.shown = 1 "
+                  "AND (record.recorded_at, record.id) < (?, ?) AND EXISTS (SELECT 1 FROM placed "
+                  "WHERE placed.record_no = record.no AND placed.space = ?) "
+                  "ORDER BY record.recorded_at DESC, record.id DESC LIMIT ?",
+                  type, end->recordedAtMs, end->id, space, limit),
+            rules);
     });
 }
 

@@ -4,7 +4,9 @@
 #include "app/store/merge.h"
 #include "app/store/outbox.h"
 #include "app/store/query.h"
+#include "app/store/readers.h"
 #include "app/store/search.h"
+#include "app/store/vault.h"
 #include "tests/app/store/recordfixture.h"
 
 #include <QElapsedTimer>
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void pages();
     void listInShowsEverySpaceThatCarriedIt();
     void ownEnvelopeBeforeTheForward();
+    void halvesOfAList();
     void linkedOldestFirst();
     void twoContentsUnderOneId();
     void digestKnowsNoOrder_data();
@@ -221,6 +224,107 @@ void TestRecords::ownEnvelopeBeforeTheForward()
     found = read([&](ReadTx &tx) { return records::find(tx, m_record); });
     QCOMPARE(found->space, m_team);
     QVERIFY(!found->original);
+}
+
+/// Every way a record comes to rest or is stirred up again: against the same question asked of every record.
+void TestRecords::halvesOfAList()
+{
+    const ProtectiveOrder order{{{kConcern, kStatus}, {3, 2, 1, 0}}};
+    const SpaceId hub = numbered<SpaceId>(3);
+    QVERIFY(m_store->write([&](WriteTx &tx) -> Done {
+        if (Done added = spaces::add(tx, {m_intake, SpaceKind::Intake, Role::Read, {}}); !added)
+            return added;
+        return spaces::add(tx, {hub, SpaceKind::Hub, Role::Write, {}});
+    }));
+    const auto ids = [&](bool atRest) {
+        QList<Uuid> out;
+        Uuid before;
+        while (true) { // in pages of two
+            const auto page = read([&](ReadTx &tx) {
+                return records::listHalf(tx, m_intake, kConcern, {kStatus, 3, atRest}, order, 2, before);
+            });
+            for (const Record &record : page)
+                out.append(record.id);
+            if (page.size() < 2)
+                return out;
+            before = page.last().id;
+        }
+    };
+    const auto check = [&](const char *when) {
+        QList<Uuid> resting;
+        QList<Uuid> others;
+        for (const Record &record : read([&](ReadTx &tx) { return records::listIn(tx, m_intake, kConcern, 1'000); })) {
+            const auto heads =
+                read([&](ReadTx &tx) { return records::heads(tx, record.id, kStatus, Voices::Deciders); });
+            const bool rests = !heads.isEmpty() && std::ranges::all_of(heads, [](const FieldHead &head) {
+                return head.value == QCborValue(3);
+            });
+            (rests ? resting : others).append(record.id);
+        }
+        QVERIFY2(ids(false) == others, when);
+        QVERIFY2(ids(true) == resting, when);
+    };
+    const auto remember = [&](std::uint64_t author) {
+        QVERIFY(m_store->write([&](WriteTx &tx) { return readers::remember(tx, hub, numbered<DeviceId>(author)); }));
+    };
+    const auto inIntake = [&](ProvenChange made) {
+        made.space = m_intake;
+        return made;
+    };
+    SeededRandom random(5);
+    QList<Uuid> records;
+    for (int round = 0; round < 60; ++round) {
+        const std::int64_t ms = 1'000 + round * 10;
+        const Uuid fresh = uuidAt(ms, 77);
+        apply({inIntake(change(ms, {CreateOp{fresh, kConcern, {}}}, 4))});
+        records.append(fresh);
+        const std::uint64_t author = 5 + random.below(4);
+        const Uuid &about = records.at(qsizetype(random.below(std::uint64_t(records.size()))));
+        const auto heads = read([&](ReadTx &tx) { return records::headIds(tx, about, kStatus); });
+        apply({change(ms + 1,
+                      {SetOp{about, kStatus, qint64(random.below(2) * 3), random.below(4) ? heads : QList<Uuid>()}},
+                      author)});
+        if (round % 20 == 5)
+            remember(5 + std::uint64_t(round) / 20); // more and more of them may decide
+        check("as it grows");
+        if (QTest::currentTestFailed())
+            return;
+    }
+    // what is rolled back was never said
+    QVERIFY(!m_store->write([&](WriteTx &tx) -> Done {
+        const auto journal = makeJournal(tx, m_clock);
+        for (const Uuid &record : records) {
+            const ProvenChange said = change(9'000, {SetOp{record, kStatus, 3, {}}}, 5);
+            if (Done one = journal->apply(said); !one)
+                return one;
+        }
+        static_cast<void>(records::listHalf(tx, m_intake, kConcern, {kStatus, 3, false}, order, 5));
+        return ErrorCode::Cancelled;
+    }));
+    check("after a roll-back");
+    // of two contents under one id the smaller envelope counts: what the other said is gone
+    const Uuid last = records.last();
+    ProvenChange one = change(
+        9'100, {SetOp{last, kStatus, 3, read([&](ReadTx &tx) { return records::headIds(tx, last, kStatus); })}}, 5);
+    ProvenChange two = one;
+    two.change.ops = {SetOp{last, kStatus, 1, {}}};
+    one.envelope = std::max(numbered<EnvHash>(1), numbered<EnvHash>(2));
+    two.envelope = std::min(numbered<EnvHash>(1), numbered<EnvHash>(2));
+    apply({one});
+    check("decided");
+    apply({two});
+    check("forked");
+    // sent to the champions only now
+    const Uuid late = uuidAt(9'500, 77);
+    ProvenChange team = change(9'500, {CreateOp{late, kConcern, {}}}, 4);
+    apply({team});
+    check("still with the team");
+    team.original = team.envelope;
+    team.envelope = numbered<EnvHash>(5'000);
+    team.space = m_intake;
+    apply({team});
+    check("sent");
+    QVERIFY(ids(false).contains(late));
 }
 
 void TestRecords::linkedOldestFirst()
