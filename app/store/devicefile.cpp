@@ -5,6 +5,7 @@
 #include "app/store/migration.h"
 #include "app/store/query.h"
 #include "app/store/vault.h"
+#include "app/store/waiting.h"
 #include "platform/files/durablefile.h"
 #include "platform/files/folderlock.h"
 #include "sync/crypto/envelope.h"
@@ -12,8 +13,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSet>
-#include <algorithm>
 
 namespace safelight
 {
@@ -22,7 +21,6 @@ namespace
 {
 
 constexpr qsizetype kMaxSettingBytes = 256 * 1024;
-constexpr qsizetype kRequestRoomBytes = 16 * 1024; ///< for what a request holds beside envelopes
 constexpr QLatin1String kLogin("login");
 constexpr QLatin1String kService("service");
 
@@ -82,12 +80,6 @@ void putSetting(WriteTx &tx, QLatin1String key, const QByteArray &value)
     execute(tx, "INSERT OR REPLACE INTO setting (key, value) VALUES (?,?)", QString::fromLatin1(key), value);
 }
 
-int countWaiting(ReadTx &tx)
-{
-    Query row(tx, "SELECT count(*) FROM waiting");
-    return row.next() ? row.numberAs<int>(0) : 0;
-}
-
 void listPerson(WriteTx &tx, const KnownPerson &person)
 {
     execute(tx,
@@ -99,73 +91,6 @@ void listPerson(WriteTx &tx, const KnownPerson &person)
 bool isKnownPerson(ReadTx &tx, const QString &folder)
 {
     return Query(tx, "SELECT 1 FROM person WHERE folder = ?", folder).next();
-}
-
-/// A sealed envelope on its way.
-struct Copy {
-    Envelope envelope;
-    EnvHash hash;
-};
-
-Result<QList<Copy>> copiesOf(const QList<QByteArray> &envelopes)
-{
-    QList<Copy> out;
-    for (const QByteArray &bytes : envelopes) {
-        Result<Envelope> envelope = parseEnvelope(bytesOf(bytes));
-        if (!envelope)
-            return envelope.error();
-        const EnvHash hash = envHashOf(*envelope);
-        out.append({std::move(*envelope), hash});
-    }
-    return out;
-}
-
-void clearUpTo(WriteTx &tx, const SpaceId &space, const DeviceId &author, std::uint64_t authorSeq)
-{
-    execute(tx, "DELETE FROM waiting WHERE space = ? AND author = ? AND author_seq <= ?", space, author, authorSeq);
-}
-
-void clearProven(WriteTx &tx, const SpaceId &space, const DeviceId &author, const AuthorHead &head)
-{
-    Query row(tx, "SELECT hash FROM waiting WHERE space = ? AND author = ? AND author_seq = ?", space, author,
-              head.seq);
-    if (row.next() && row.id<EnvHash>(0) == head.hash)
-        clearUpTo(tx, space, author, head.seq);
-}
-
-void copyIn(WriteTx &tx, const QList<Copy> &copies)
-{
-    for (const Copy &copy : copies) {
-        const Header &header = copy.envelope.header;
-        execute(tx, "INSERT OR REPLACE INTO waiting (space, author, author_seq, hash, bytes) VALUES (?,?,?,?,?)",
-                header.space, header.author, header.authorSeq, copy.hash, encodeEnvelope(copy.envelope));
-    }
-}
-
-void clearProven(WriteTx &tx, const SyncResponse &response)
-{
-    for (const Answer &answer : response.answers) {
-        for (auto head = answer.authors.cbegin(); head != answer.authors.cend(); ++head)
-            clearProven(tx, answer.space, head.key(), *head);
-    }
-}
-
-/// Of this author exactly these wait from here on.
-void keepOnly(WriteTx &tx, const DeviceId &author, QList<Copy> copies)
-{
-    QSet<EnvHash> unsent;
-    for (const Copy &copy : std::as_const(copies))
-        unsent.insert(copy.hash);
-    QSet<EnvHash> here;
-    {
-        Query row(tx, "SELECT hash FROM waiting WHERE author = ?", author);
-        while (row.next())
-            here.insert(row.id<EnvHash>(0));
-    }
-    for (const EnvHash &hash : here - unsent)
-        execute(tx, "DELETE FROM waiting WHERE author = ? AND hash = ?", author, hash);
-    copies.removeIf([&](const Copy &copy) { return here.contains(copy.hash); });
-    copyIn(tx, copies);
 }
 
 /// What an installation is to the service, as the settings hold it. Wiped with its last copy.
@@ -208,7 +133,7 @@ void keepIn(WriteTx &tx, QLatin1String key, const QByteArray &value)
 /// What a vault answers to its device file.
 struct FromVault {
     Installation kept;
-    QList<Copy> unsent;
+    QList<SealedCopy> unsent;
     bool isAnothers = false; ///< installation's
 };
 
@@ -217,7 +142,7 @@ Result<FromVault> exchange(WriteTx &tx, const Installation &known, const DeviceI
     const Result<outbox::OwnUnsent> own = outbox::ownUnsent(tx, self);
     if (!own)
         return own.error();
-    Result<QList<Copy>> unsent = copiesOf(own->envelopes);
+    Result<QList<SealedCopy>> unsent = waiting::copiesOf(own->envelopes);
     if (!unsent)
         return unsent.error();
     FromVault out{keptIn(tx), std::move(*unsent), false};
@@ -231,66 +156,11 @@ Result<FromVault> exchange(WriteTx &tx, const Installation &known, const DeviceI
     return out;
 }
 
-/// One author's copies for one space.
-struct Queue {
-    SpaceId space;
-    DeviceId author;
-};
-
-/// A push-only request in the making: as much as one may carry, each author's envelopes in order.
-struct Push {
-    qsizetype limit = kMaxRequestBytes;
-    SyncRequest request;
-    Queue last; ///< whose copies it ends with
-    qsizetype total = kRequestRoomBytes;
-
-    /// False: there is no room.
-    bool add(Query row)
-    {
-        while (row.next()) {
-            const Queue queue{row.id<SpaceId>(0), row.id<DeviceId>(1)};
-            const QByteArray bytes = row.bytes(2);
-            auto ask = std::find_if(request.asks.begin(), request.asks.end(),
-                                    [&](const Ask &one) { return one.space == queue.space; });
-            const bool another = ask == request.asks.end();
-            total += bytes.size() + 8;
-            if (!request.asks.isEmpty() && (total > limit || (another && request.asks.size() == kMaxAsksPerRequest)))
-                return false;
-            if (another)
-                ask = request.asks.insert(request.asks.end(), Ask{queue.space, 0, {}, {}});
-            ask->push.append(bytes);
-            last = queue;
-        }
-        return true;
-    }
-};
-
-/// Round and round: the next one begins behind whom this one ends with.
-std::optional<SyncRequest> requestFrom(ReadTx &tx, Queue &turn, const RequestBudget &budget)
-{
-    Push push;
-    push.limit = std::min<qsizetype>(kMaxRequestBytes, kRequestRoomBytes + qsizetype(budget.pushBytes));
-    push.request.maxBytes = 0;
-    const bool room = push.add(Query(tx,
-                                     "SELECT space, author, bytes FROM waiting WHERE (space, author) > (?, ?) "
-                                     "ORDER BY space, author, author_seq",
-                                     turn.space, turn.author));
-    if (room)
-        push.add(Query(tx,
-                       "SELECT space, author, bytes FROM waiting WHERE (space, author) <= (?, ?) "
-                       "ORDER BY space, author, author_seq",
-                       turn.space, turn.author));
-    if (push.request.asks.isEmpty())
-        return std::nullopt;
-    turn = push.last;
-    return std::move(push.request);
-}
-
 void takeOver(WriteTx &tx, const FromVault &from, const KnownPerson &person, const DeviceId &self)
 {
     if (isKnownPerson(tx, person.folder))
         listPerson(tx, person);
-    keepOnly(tx, self, from.unsent);
+    waiting::keepOnly(tx, self, from.unsent);
     if (from.isAnothers)
         return;
     const Installation here = installationIn(tx);
@@ -364,8 +234,8 @@ Result<Database> openDatabase(const QString &path, const DataKey &key)
 struct DeviceFile::Parts {
     std::optional<files::FolderLock> lock;
     std::shared_ptr<Reserve> reserve;
-    QList<Copy> late; ///< copies that could not be written yet; store thread only
-    Queue turn;       ///< whose copies the last push ended with; store thread only
+    QList<SealedCopy> late; ///< copies that could not be written yet; store thread only
+    waiting::Queue turn;    ///< whose copies the last push ended with; store thread only
     std::unique_ptr<DbThread> db;
 };
 
@@ -493,16 +363,16 @@ QFuture<Result<DiskRoom>> DeviceFile::room()
 QFuture<Done> DeviceFile::forward(const QList<QByteArray> &envelopes)
 {
     return m_parts->db->work([&parts = *m_parts, envelopes](SyncStore &store) -> Done {
-        const Result<QList<Copy>> fresh = copiesOf(envelopes);
+        const Result<QList<SealedCopy>> fresh = waiting::copiesOf(envelopes);
         if (!fresh)
             return fresh.error();
-        QList<Copy> copies = parts.late + *fresh;
+        QList<SealedCopy> copies = parts.late + *fresh;
         parts.reserve->make();
         const Done written = store.write([&](WriteTx &tx) {
-            copyIn(tx, copies);
+            waiting::add(tx, copies);
             return done();
         });
-        parts.late = written ? QList<Copy>() : std::move(copies);
+        parts.late = written ? QList<SealedCopy>() : std::move(copies);
         return written;
     });
 }
@@ -510,29 +380,29 @@ QFuture<Done> DeviceFile::forward(const QList<QByteArray> &envelopes)
 QFuture<Result<std::optional<SyncRequest>>> DeviceFile::nextPush(const RequestBudget &budget)
 {
     return m_parts->db->read([&turn = m_parts->turn, budget](ReadTx &tx) -> Result<std::optional<SyncRequest>> {
-        return requestFrom(tx, turn, budget);
+        return waiting::nextPush(tx, turn, budget);
     });
 }
 
 QFuture<Result<int>> DeviceFile::acknowledged(const SyncResponse &response)
 {
     return m_parts->db->write([response](WriteTx &tx) -> Result<int> {
-        clearProven(tx, response);
-        return countWaiting(tx);
+        waiting::clearProven(tx, response);
+        return waiting::count(tx);
     });
 }
 
 QFuture<Result<int>> DeviceFile::acknowledged(const SyncResponse &response, const outbox::OwnUnsent &own)
 {
     return m_parts->db->work([&parts = *m_parts, response, own](SyncStore &store) -> Result<int> {
-        const Result<QList<Copy>> unsent = copiesOf(own.envelopes);
+        const Result<QList<SealedCopy>> unsent = waiting::copiesOf(own.envelopes);
         if (!unsent)
             return unsent.error();
-        parts.late.removeIf([&](const Copy &copy) { return copy.envelope.header.author == own.author; });
+        parts.late.removeIf([&](const SealedCopy &copy) { return copy.envelope.header.author == own.author; });
         Result<int> left = store.write([&](WriteTx &tx) -> Result<int> {
-            clearProven(tx, response);
-            keepOnly(tx, own.author, *unsent);
-            return countWaiting(tx);
+            waiting::clearProven(tx, response);
+            waiting::keepOnly(tx, own.author, *unsent);
+            return waiting::count(tx);
         });
         if (!left)
             parts.late += *unsent;
