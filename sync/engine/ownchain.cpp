@@ -119,7 +119,14 @@ Done OwnChain::giveUp(std::uint64_t authorSeq, const EnvHash &refused, ErrorCode
 Done OwnChain::refresh(const EpochKeyring &olderKeys)
 {
     const Result<AuthorHead> after = ackedHead();
-    return after ? rewrite(after->seq, *after, olderKeys) : Done(after.error());
+    if (!after)
+        return after.error();
+    // What stands in the log is held, whether or not the author head that proves it has come with a page.
+    const Result<AuthorHead> placed = m_journal.authorHead(m_space.id(), m_self.id);
+    if (!placed)
+        return placed.error();
+    const AuthorHead &last = placed->seq > after->seq ? *placed : *after;
+    return rewrite(last.seq, last, olderKeys);
 }
 
 /// Our last envelope that the service holds.

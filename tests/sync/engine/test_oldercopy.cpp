@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aRestoredServiceIsNoticedWhateverIsWrongWithThePush();
     void aRestartWhileRewindingForgetsNoRemoval();
     void aRestoredDeviceTakesItsLostPartBack();
+    void whatStandsInTheLogIsNotSealedAgain();
     void aRestoredKioskGoesOn();
 };
 
@@ -221,6 +222,35 @@ void TestOlderCopy::aRestoredDeviceTakesItsLostPartBack()
     QVERIFY(w.champion.settle(w.service) > 0);
     QCOMPARE(w.champion.texts(), w.tablet.texts());
     QVERIFY(w.tablet.journal.state.attention.empty());
+}
+
+/// A device that was restored from next to nothing meets its own notes in the log, page by page, and a new epoch among
+/// them, before it has come to the last one, by whose hash the service proves the others.
+void TestOlderCopy::whatStandsInTheLogIsNotSealedAgain()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    for (int part = 0; part < 2; ++part) {
+        for (int i = 0; i < 8; ++i)
+            QVERIFY(w.tablet.note(w.org.team.id, u"note %1 of %2"_s.arg(i).arg(part)));
+        QVERIFY(w.tablet.settle(w.service) > 0);
+        w.org.control(w.org.team, w.org.admin, {NewEpoch{w.org.nextEpoch(w.org.team, u"quarter"_s)}});
+        w.service.bringUp();
+        QVERIFY(w.tablet.settle(w.service) > 0);
+    }
+    QVERIFY(w.tablet.note(w.org.team.id, u"the last"_s));
+    QVERIFY(w.tablet.settle(w.service) > 0);
+
+    EngineDevice restored(w.org, w.org.tablet, 9, {w.org.org.id, w.org.team.id, w.org.intake.id});
+    QVERIFY2(restored.settle(w.service, 2048) > 5, qPrintable(restored.lastError.detail));
+    QVERIFY(restored.last.doubted.isEmpty());
+    QCOMPARE(restored.last.pending, 0);
+    QCOMPARE(restored.texts(), w.tablet.texts());
+    for (const auto &stored : w.service.log(w.org.team.id))
+        QVERIFY(restored.journal.state.held.contains(stored.hash));
+    QVERIFY(restored.note(w.org.team.id, u"and on"_s));
+    QVERIFY(restored.settle(w.service) > 0);
+    QCOMPARE(restored.last.pending, 0);
 }
 
 void TestOlderCopy::aRestoredKioskGoesOn()
