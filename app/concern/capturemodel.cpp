@@ -450,7 +450,8 @@ void CaptureModel::finishSave(const Result<SavedConcern> &result)
 void CaptureModel::failWith(Failure failure, const Error &error, std::function<void()> again)
 {
     m_again = std::move(again);
-    setState(State::Failed, failure, m_context.explain(error));
+    const bool saving = failure == Failure::NotSaved || !m_context.explainOther;
+    setState(State::Failed, failure, saving ? m_context.explain(error) : m_context.explainOther(error));
 }
 
 void CaptureModel::tryAgain()

@@ -257,7 +257,12 @@ void DeviceApp::makeTray(Vault &vault)
 
 void DeviceApp::makeConcernModels(Vault &vault)
 {
-    const ConcernContext context{vault, m_forms->rules, m_clock, m_random, messages::explainer(Doing::Saving)};
+    const ConcernContext context{vault,
+                                 m_forms->rules,
+                                 m_clock,
+                                 m_random,
+                                 messages::explainer(Doing::Saving),
+                                 messages::explainer(Doing::Anything)};
     if (DeviceKind(vault.owner().deviceKind) == DeviceKind::Kiosk) {
         m_kiosk = std::make_unique<KioskModel>(context);
         connect(m_kiosk->note(), &CaptureModel::saved, this, &DeviceApp::saved);
