@@ -5,6 +5,8 @@
 #include "app/admin/syncnow.h"
 #include "sync/base/when_ready.h"
 
+#include <algorithm>
+
 namespace safelight
 {
 
@@ -70,6 +72,32 @@ Result<Welcome> admit(ReadTx &tx, Journal &journal, Engine &engine, const Invite
             return entry.error();
     }
     return welcome;
+}
+
+/// The welcome must not run ahead of the memberships: in each of its spaces the service holds every control entry of
+/// this device, and the claimant is a member. What else waits, there or elsewhere, has nothing to do with them.
+Done areHeld(Journal &journal, const Engine &engine, const Welcome &welcome, const DeviceId &claimant)
+{
+    const Error notYet{ErrorCode::Stale, u"member entries are not held yet"_s};
+    const Result<QList<SpaceCursor>> cursors = journal.cursors();
+    if (!cursors)
+        return cursors.error();
+    for (const WelcomeSpace &space : welcome.spaces) {
+        const auto cursor = std::ranges::find(*cursors, space.space, &SpaceCursor::space);
+        const Roster *roster = engine.roster(space.space);
+        if (cursor == cursors->end() || roster == nullptr)
+            return notYet;
+        const auto member = roster->members().constFind(claimant);
+        if (member == roster->members().constEnd() || member->lastAuthorSeq || member->role != Role(space.role))
+            return notYet;
+        const Result<QList<Envelope>> unsent =
+            journal.ownAfter(space.space, cursor->ackedSeq, std::numeric_limits<qint64>::max());
+        if (!unsent)
+            return unsent.error();
+        if (std::ranges::any_of(*unsent, [](const Envelope &e) { return e.header.kind == EnvelopeKind::Control; }))
+            return notYet;
+    }
+    return done();
 }
 
 } // namespace
@@ -206,15 +234,26 @@ void Invitation::pushAndWelcome(const std::shared_ptr<QPromise<Done>> &promise, 
                                 const Welcome &welcome)
 {
     whenReady(syncNow(m_vault, m_transport, this), this,
-              [this, promise, claimant, welcome](Result<SyncOutcome> outcome) {
+              [this, promise, claimant, welcome](const Result<SyncOutcome> &outcome) {
                   if (!outcome)
                       return settle<Done>(*promise, outcome.error());
-                  if (outcome->pending > 0) // the welcome must not run ahead of the memberships
-                      return settle<Done>(*promise, Error{ErrorCode::Stale, u"member entries are not held yet"_s});
-                  const WelcomeRequest request{sealWelcome(claimant.keys.boxPk, m_code->lookup(), welcome)};
-                  whenReady(m_transport.welcome(m_code->lookup(), request), this,
-                            [promise](Done left) { settle(*promise, std::move(left)); });
+                  leaveWelcome(promise, claimant, welcome);
               });
+}
+
+void Invitation::leaveWelcome(const std::shared_ptr<QPromise<Done>> &promise, const Claimant &claimant,
+                              const Welcome &welcome)
+{
+    auto held = [welcome, device = claimant.keys.id](WriteTx &, Journal &journal, Engine &engine) {
+        return areHeld(journal, engine, welcome, device);
+    };
+    whenReady(m_vault.write(std::move(held)), this, [this, promise, claimant, welcome](const Done &areMembers) {
+        if (!areMembers)
+            return settle<Done>(*promise, areMembers.error());
+        const WelcomeRequest request{sealWelcome(claimant.keys.boxPk, m_code->lookup(), welcome)};
+        whenReady(m_transport.welcome(m_code->lookup(), request), this,
+                  [promise](Done left) { settle(*promise, std::move(left)); });
+    });
 }
 
 } // namespace safelight

@@ -65,6 +65,7 @@ public:
 private:
     void pushAndWelcome(const std::shared_ptr<QPromise<Done>> &promise, const Claimant &claimant,
                         const Welcome &welcome);
+    void leaveWelcome(const std::shared_ptr<QPromise<Done>> &promise, const Claimant &claimant, const Welcome &welcome);
 
     Vault &m_vault;
     Transport &m_transport;

@@ -229,6 +229,39 @@ private Q_SLOTS:
         QVERIFY(*settled(meeting.joining.look()));
     }
 
+    void whatIsStuckElsewhereKeepsNobodyOut_data()
+    {
+        QTest::addColumn<SpaceKind>("stuckIn");
+        QTest::addColumn<bool>("welcome");
+        QTest::newRow("in a space of others") << SpaceKind::Hub << true;
+        QTest::newRow("where the new device belongs") << SpaceKind::Intake << false;
+    }
+    void whatIsStuckElsewhereKeepsNobodyOut()
+    {
+        QFETCH(const SpaceKind, stuckIn);
+        QFETCH(const bool, welcome);
+        Meeting meeting(*m_world, *m_admin);
+        QVERIFY(meeting.begin());
+        QVERIFY(settled(meeting.joining.claim(u"Bartosz Nowak"_s)));
+        const auto claimant = settled(meeting.invitation.look());
+        QVERIFY(claimant && *claimant);
+        const auto stuck =
+            settled(m_admin->write([stuckIn](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SpaceId> {
+                const auto space = spaces::ofKind(tx, stuckIn);
+                if (!space)
+                    return space.error();
+                const auto written = engine.record(journal, space->id, engine.begin({}));
+                return written ? Result<SpaceId>(space->id) : written.error();
+            }));
+        QVERIFY(stuck);
+        meeting.way->refuseIn(*stuck);
+        const Done approved = settled(meeting.invitation.approve(**claimant));
+        QCOMPARE(approved.has_value(), welcome);
+        if (!welcome)
+            QCOMPARE(approved.error().code, ErrorCode::Stale);
+        QCOMPARE(*settled(meeting.joining.look()), welcome);
+    }
+
     void aDeviceKeepsToItsServiceAndItsCertificates_data()
     {
         QTest::addColumn<QString>("url");
