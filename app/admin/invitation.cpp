@@ -22,17 +22,20 @@ void settle(QPromise<R> &promise, R result)
     promise.finish();
 }
 
-/// The first team for a tablet, the last (the desk) for a kiosk: the order of set-up.
-SpaceId usualTeam(DeviceKind kind, const QList<FollowedSpace> &own)
+/// The team of the spec, or the usual one; zero for a laptop. Errors: NotFound (no such team), Invalid (it is not for
+/// this kind of device).
+Result<SpaceId> teamFor(const InviteSpec &spec, const QList<FollowedSpace> &own, const Engine &engine)
 {
-    SpaceId team;
-    for (const FollowedSpace &space : own) {
-        if (space.kind != SpaceKind::Team)
-            continue;
-        if (team.isZero() || kind == DeviceKind::Kiosk)
-            team = space.id;
-    }
-    return team;
+    const QList<Team> teams = teamsOf(own, engine);
+    if (spec.kind == DeviceKind::Laptop)
+        return SpaceId{};
+    const SpaceId id = spec.team.isZero() ? usualTeam(spec.kind, teams) : spec.team;
+    const auto team = std::ranges::find(teams, id, [](const Team &one) { return one.space.id; });
+    if (team == teams.end() && !spec.team.isZero())
+        return Error{ErrorCode::NotFound, u"team"_s};
+    if (team == teams.end() || !team->fits(spec.kind))
+        return Error{ErrorCode::Invalid, u"no team for this kind of device"_s};
+    return id;
 }
 
 /// Adds the claimant where it is not yet a member in that role. Inside one transaction.
@@ -41,8 +44,10 @@ Result<Welcome> admit(ReadTx &tx, Journal &journal, Engine &engine, const Invite
     const Result<QList<FollowedSpace>> own = spaces::followed(tx);
     if (!own)
         return own.error();
-    const SpaceId team = spec.team.isZero() ? usualTeam(spec.kind, *own) : spec.team;
-    const Result<QList<PlannedMembership>> plan = membershipsFor(spec.kind, *own, team);
+    const Result<SpaceId> team = teamFor(spec, *own, engine);
+    if (!team)
+        return team.error();
+    const Result<QList<PlannedMembership>> plan = membershipsFor(spec.kind, *own, *team);
     if (!plan)
         return plan.error();
 
@@ -121,7 +126,12 @@ QFuture<Done> Invitation::create(const InviteSpec &spec)
         return promise->future();
     }
     // The service's clock judges expiry, so its time is used where it is known.
-    auto offset = [](WriteTx &, Journal &, Engine &engine) -> Result<std::int64_t> {
+    auto offset = [spec](WriteTx &tx, Journal &, Engine &engine) -> Result<std::int64_t> {
+        const Result<QList<FollowedSpace>> own = spaces::followed(tx);
+        if (!own)
+            return own.error();
+        if (const Result<SpaceId> team = teamFor(spec, *own, engine); !team)
+            return team.error();
         return engine.clockOffsetMs().value_or(0);
     };
     whenReady(m_vault.write(offset), this, [this, promise, spec](Result<std::int64_t> offsetMs) {
