@@ -70,6 +70,29 @@ private Q_SLOTS:
         QVERIFY(left && !*left);
     }
 
+    void onlyTeamsThatFitAreOffered()
+    {
+        using Kind = AddDeviceModel::Kind;
+        auto adding = screen();
+        QTRY_COMPARE(adding->teams(), (QStringList{u"Outreach"_s, u"Library desk"_s}));
+        QVERIFY(adding->fits(Kind::Kiosk, 0) && adding->fits(Kind::Tablet, 1)); // nobody is there yet
+        const auto tablet = m_world->install();
+        const auto kiosk = m_world->install();
+        QVERIFY(m_world->enrol(*m_admin, *tablet, DeviceKind::Tablet, u"Rowan Ash"_s));
+        QVERIFY(m_world->enrol(*m_admin, *kiosk, DeviceKind::Kiosk, u"Desk"_s));
+        adding->startAgain();
+        QTRY_VERIFY(!adding->fits(Kind::Kiosk, 0));
+        QVERIFY(adding->fits(Kind::Tablet, 0) && !adding->fits(Kind::Tablet, 1) && adding->fits(Kind::Kiosk, 1));
+        QCOMPARE(adding->usualTeam(Kind::Tablet), 0);
+        QCOMPARE(adding->usualTeam(Kind::Kiosk), 1);
+        QCOMPARE(adding->usualTeam(Kind::Laptop), -1);
+        adding->start(Kind::Kiosk, u"Kiosk 2"_s, 0);
+        QCOMPARE(adding->step(), AddDeviceModel::Step::Choose);
+        QCOMPARE(adding->problemField(), u"team"_s);
+        adding->start(Kind::Kiosk, u"Kiosk 2"_s, -1);
+        QTRY_COMPARE(adding->step(), AddDeviceModel::Step::Waiting);
+    }
+
     void aVaultThatHasHeardNothingSaysSo()
     {
         const auto installation = m_world->install();
