@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/main/program.h"
-#include "tests/support/manualclock.h"
+#include "tests/support/adminworld.h"
 #include "tests/support/qmlsupport.h"
 
 #include <QCryptographicHash>
