@@ -75,6 +75,8 @@ DeviceApp::DeviceApp(Clock &clock, Random &random, KeyStore &keys, DeviceAppOpti
     // Inactive is another window with the attention: ours is still looked at.
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
         m_foreground = state == Qt::ApplicationActive || state == Qt::ApplicationInactive;
+        if (m_session)
+            m_session->idle().check(); // a system that slept may wake us so
         if (m_loop)
             m_loop->setForeground(m_foreground);
     });
@@ -101,6 +103,8 @@ bool DeviceApp::start()
         {u"width"_s, m_options.window.width()},
         {u"height"_s, m_options.window.height()},
         {u"practiceHint"_s, m_options.practiceHint},
+        {u"mayPractise"_s, m_options.practiceDoor == PracticeDoor::In},
+        {u"practising"_s, m_options.practiceDoor == PracticeDoor::Out},
         {u"coverWhenAway"_s, m_options.coverWhenAway},
     });
     m_engine.load(QUrl(u"qrc:/qt/qml/Safelight/Shell/Main.qml"_s));
@@ -114,6 +118,10 @@ bool DeviceApp::start()
     connect(m_window, SIGNAL(joinRequested()), this, SLOT(beginJoinFromPage()));
     connect(m_window, SIGNAL(joinEnded(bool)), this, SLOT(endJoinFromPage(bool)));
     connect(m_window, SIGNAL(dialRequested()), this, SLOT(dial()));
+    connect(m_window, SIGNAL(practiceRequested()), this, SIGNAL(practiceRequested()));
+    if (m_options.network)
+        connect(m_window, &QQuickWindow::frameSwapped, m_options.network, &NetworkWatch::begin,
+                static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     openDevice();
     return true;
 }
@@ -278,6 +286,8 @@ void DeviceApp::makeConcernModels(Vault &vault)
     m_note = std::make_unique<NoteModel>(context);
     connect(m_capture.get(), &CaptureModel::saved, this, &DeviceApp::saved);
     connect(m_capture.get(), &CaptureModel::saved, m_notes.get(), &NotesModel::refresh);
+    if (m_triage) // a champion's own concern is in the inbox at once, also with no connection
+        connect(m_capture.get(), &CaptureModel::saved, m_triage.get(), &TriageModel::refresh);
     connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
     connect(m_note.get(), &NoteModel::amended, this, &DeviceApp::saved);
     connect(m_note.get(), &NoteModel::amended, m_notes.get(), &NotesModel::refresh);

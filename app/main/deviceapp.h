@@ -27,6 +27,9 @@ class QQuickWindow;
 namespace safelight
 {
 
+/// What the unlock page offers about practice (experience.md section 5).
+enum class PracticeDoor : quint8 { None, In, Out };
+
 /// What differs from one device to the next.
 struct DeviceAppOptions {
     QString dataFolder;
@@ -34,6 +37,7 @@ struct DeviceAppOptions {
     bool fullScreen = false;
     bool practice = false; ///< all people are invented: says so on every page
     QString practiceHint;
+    PracticeDoor practiceDoor = PracticeDoor::None;
     QString joinLink;           ///< the program was opened with it: the join page comes first, with it filled in
     bool coverWhenAway = false; ///< hide the window's content while another program has the attention
     QTimeZone zone = QTimeZone::systemTimeZone();
@@ -61,6 +65,7 @@ public:
     [[nodiscard]] bool start();
 
     [[nodiscard]] QQuickWindow *window() const { return m_window; }
+    [[nodiscard]] const QString &dataFolder() const { return m_options.dataFolder; }
     [[nodiscard]] SessionModel *session() const { return m_session.get(); }
     [[nodiscard]] SyncLoop *syncLoop() const { return m_loop.get(); }
     [[nodiscard]] SyncStatus &syncStatus() { return m_status; }
@@ -89,6 +94,8 @@ Q_SIGNALS:
     /// The models of a person are made and shown.
     void working();
     void warned(const QString &warning);
+    /// Somebody wants to practise, or to leave practice: see DeviceAppOptions::practiceDoor.
+    void practiceRequested();
 
 private Q_SLOTS:
     void beginJoinFromPage() { beginJoin(); }

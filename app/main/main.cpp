@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main/deviceapp.h"
+#include "app/main/practiceroom.h"
 #include "app/main/selftest.h"
 #include "platform/keystore/filekeystore.h"
 #include "platform/privacy/privacy.h"
@@ -78,12 +79,34 @@ std::variant<DeviceAppOptions, QString> optionsFrom(const QCommandLineParser &li
     options.fullScreen = line.isSet(u"kiosk"_s);
     options.practice = line.isSet(u"practice"_s);
     options.practiceHint = line.value(u"practice-hint"_s);
+    options.practiceDoor = options.practice ? PracticeDoor::None : PracticeDoor::In;
     options.coverWhenAway = !options.practice;
     options.openUrl = &QDesktopServices::openUrl;
     options.transports = [](const ServiceAddress &address, InstallLogin login) {
         return makeHttpsTransport(address, std::move(login));
     };
     return options;
+}
+
+/// One room at a time: its window takes the place of the device's, which comes back when the room is left.
+void practise(std::unique_ptr<PracticeRoom> &room, DeviceApp &device, Clock &clock, Random &random,
+              const DeviceAppOptions &options)
+{
+    if (room)
+        return;
+    room = std::make_unique<PracticeRoom>(clock, random, options);
+    const auto goBack = [&room, &device] {
+        device.window()->show();
+        if (room)
+            room.release()->deleteLater(); // it is in its own signal
+    };
+    QObject::connect(room.get(), &PracticeRoom::opened, &device, [&device] { device.window()->hide(); });
+    QObject::connect(room.get(), &PracticeRoom::left, &device, goBack);
+    QObject::connect(room.get(), &PracticeRoom::failed, &device, [&device, goBack](const QString &problem) {
+        device.window()->setProperty("practiceHint", problem);
+        goBack();
+    });
+    room->begin();
 }
 
 } // namespace
@@ -134,11 +157,14 @@ int main(int argc, char **argv)
     chosen.announcer = announcer.get();
     chosen.clipboard = clipboard.get();
     chosen.network = network.get();
-    DeviceApp device(clock, random, *keys, std::move(chosen));
+    DeviceApp device(clock, random, *keys, chosen);
     if (!device.start()) {
         err << "safelight: the window could not be made. Reinstall Safelight.\n";
         return 1;
     }
+    std::unique_ptr<PracticeRoom> room;
+    QObject::connect(&device, &DeviceApp::practiceRequested, &app,
+                     [&] { practise(room, device, clock, random, chosen); });
     if (line.isSet(u"quit-after-first-frame"_s))
         QObject::connect(device.window(), &QQuickWindow::frameSwapped, &app, &QCoreApplication::quit,
                          Qt::QueuedConnection);

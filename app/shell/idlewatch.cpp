@@ -31,6 +31,7 @@ void IdleWatch::stop()
 
 void IdleWatch::noteInput()
 {
+    check(); // the machine may have slept through the limit, and this is what woke it
     m_lastInput = m_clock.sinceBoot();
     show(0);
 }

@@ -23,7 +23,7 @@ public:
     /// Begins to count from now. 2 minutes on tablets and kiosks, 5 on laptops.
     void start(std::chrono::seconds limit);
     void stop();
-    /// A person touched, typed or moved the pointer.
+    /// A person touched, typed or moved the pointer. Too late when the limit has passed: then it expires.
     void noteInput();
     /// Looks at the clock. Called by an inner timer every second while running; tests call it themselves.
     void check();

@@ -28,7 +28,7 @@ Words wordsFor(ErrorCode code)
                                   "What you write is safe on this device and is sent when the connection returns.")};
     case ErrorCode::TimedOut:
         return {
-            QT_TRANSLATE_NOOP("Messages", "The service did not answer in time."),
+            QT_TRANSLATE_NOOP("Messages", "No answer came from the service."),
             QT_TRANSLATE_NOOP("Messages", "Nothing is lost. Safelight tries again by itself; you can also try now.")};
     case ErrorCode::ServiceUnavailable:
         return {QT_TRANSLATE_NOOP("Messages", "The service does not answer: it is busy or being looked after."),

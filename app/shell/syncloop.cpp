@@ -9,6 +9,7 @@ namespace safelight
 {
 
 using std::chrono::milliseconds;
+using namespace std::chrono_literals;
 
 namespace
 {
@@ -102,7 +103,7 @@ void SyncLoop::tryNow() { wake(); }
 void SyncLoop::networkReturned()
 {
     if (m_state.phase == SyncState::Phase::Pausing)
-        pauseFor(m_schedule.afterNetworkReturned());
+        pauseFor(std::max(m_schedule.afterNetworkReturned(), askedToWait()));
 }
 
 void SyncLoop::setForeground(bool foreground)
@@ -146,8 +147,13 @@ void SyncLoop::copyUnsent()
         if (unsent == 0)
             return;
         whenReady(m_locked.forward(copies->fresh), this, [this, unsent](const Done &forwarded) {
-            if (!forwarded || m_unlocked)
+            m_copyingFailed = !forwarded;
+            if (m_unlocked)
                 return;
+            if (!forwarded) { // safe in the vault, and on its way only when there is room for the copies
+                m_state.error = forwarded.error();
+                return m_inFlight ? update(m_state.phase) : finishRound();
+            }
             m_deviceWaiting = std::max(m_deviceWaiting, unsent);
             m_vaultWaiting = 0; // the device file has them now
             count();
@@ -225,24 +231,25 @@ void SyncLoop::absorb(const SyncRequest &asked, const SyncResponse &response)
 {
     m_interrupted = false;
     const int generation = m_generation;
+    const int pushed = pushedIn(asked);
     whenReady(m_unlocked->absorb(asked, response), this,
-              [this, generation, response](const Result<SyncReport> &report) {
+              [this, generation, response, pushed](const Result<SyncReport> &report) {
                   if (isStale(generation))
                       return;
                   if (!report)
                       return fail(report.error());
                   whenReady(m_locked.acknowledged(response), this,
-                            [this, generation, report = *report](const Result<int> &left) {
+                            [this, generation, pushed, report = *report](const Result<int> &left) {
                                 if (isStale(generation))
                                     return;
                                 m_deviceWaiting = left ? *left : 0;
-                                settle(report);
+                                settle(report, pushed);
                             });
               });
 }
 
 /// The vault has taken an answer: go round again, push for colleagues whose vaults are locked, or listen.
-void SyncLoop::settle(const SyncReport &report)
+void SyncLoop::settle(const SyncReport &report, int pushed)
 {
     const SyncOutcome &outcome = report.outcome;
     // A space whose log cannot be believed does not stop the others, and is never passed off as well.
@@ -258,20 +265,25 @@ void SyncLoop::settle(const SyncReport &report)
     const bool wasListening = m_state.phase == SyncState::Phase::Listening;
     const bool news = outcome.received > 0 || outcome.acked > 0 || outcome.attention > 0;
     const bool tooShort = wasListening && !news && m_clock.sinceBoot() - m_askedAt < kSuspiciouslyShort;
-    const bool staysBehind = outcome.pending > 0 || outcome.removed || tooShort;
+    // What is not even pushed, as in a space that this person has left, holds up nothing: the next request listens.
+    const bool comesBack = outcome.pending > 0 && pushed > 0;
+    const bool staysBehind = comesBack || tooShort;
     milliseconds pause{0};
     if (!staysBehind || outcome.acked > 0) // else the pauses go on growing
         pause = m_schedule.afterSuccess(outcome);
     if (news)
         Q_EMIT received();
 
-    m_caughtUp = !outcome.again && outcome.pending == 0;
+    m_caughtUp = !outcome.again && !m_again && m_vaultStuck == outcome.pending;
     if (outcome.again || m_again) {
         m_inFlight = false;
         return begin();
     }
-    if (staysBehind) // do not run in circles
-        return pauseFor(m_schedule.afterFailure());
+    if (staysBehind) { // do not run in circles
+        pause = m_schedule.afterFailure();
+        const bool othersAreWell = !outcome.doubted.isEmpty() && !comesBack;
+        return pauseFor(othersAreWell ? std::min<milliseconds>(pause, kBackgroundPause) : pause);
+    }
     if (m_deviceWaiting > 0 && m_clock.sinceBoot() >= m_colleaguesAt)
         return pushLocked(true);
     if (m_foreground) {
@@ -285,6 +297,20 @@ void SyncLoop::settle(const SyncReport &report)
 void SyncLoop::pushLocked(bool thenListen)
 {
     const int generation = m_generation;
+    if (std::exchange(m_copyingFailed, false)) {
+        whenReady(m_locked.forward({}), this, [this, generation, thenListen](const Done &forwarded) {
+            m_copyingFailed = !forwarded;
+            if (isStale(generation))
+                return;
+            if (!forwarded)
+                return fail(forwarded.error());
+            m_state.error.reset();
+            if (!m_unlocked)
+                m_deviceWaiting = std::max(m_deviceWaiting, std::exchange(m_vaultWaiting, 0));
+            pushLocked(thenListen);
+        });
+        return;
+    }
     whenReady(m_locked.nextPush(), this,
               [this, generation, thenListen](const Result<std::optional<SyncRequest>> &next) {
                   if (isStale(generation))
@@ -347,7 +373,7 @@ void SyncLoop::finishRound()
     if (m_again)
         return begin();
     if (!m_unlocked)
-        return update(SyncState::Phase::Resting);
+        return m_copyingFailed ? pauseFor(m_schedule.afterFailure()) : update(SyncState::Phase::Resting);
     if (m_foreground)
         return begin();
     pauseFor(kBackgroundPause);
@@ -359,13 +385,17 @@ void SyncLoop::fail(const Error &error)
     m_interrupted = false;
     m_caughtUp = false;
     m_state.error = error;
-    if (m_again) {
+    const std::chrono::seconds retryAfter(messages::secondsIn(error));
+    m_notBefore = m_clock.sinceBoot() + retryAfter;
+    if (m_again && retryAfter == 0s) {
         update(SyncState::Phase::Pausing);
         return begin();
     }
-    const int seconds = messages::secondsIn(error);
-    pauseFor(m_schedule.afterFailure(seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt));
+    pauseFor(m_schedule.afterFailure(retryAfter > 0s ? std::optional(retryAfter) : std::nullopt));
 }
+
+/// What is left of the time that the service asked for (Retry-After).
+milliseconds SyncLoop::askedToWait() const { return std::max(m_notBefore - m_clock.sinceBoot(), milliseconds(0)); }
 
 void SyncLoop::pauseFor(milliseconds pause)
 {

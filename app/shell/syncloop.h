@@ -72,10 +72,11 @@ private:
     void pushLocked(bool thenListen);
     void ask(const SyncRequest &request);
     void absorb(const SyncRequest &asked, const SyncResponse &response);
-    void settle(const SyncReport &report);
+    void settle(const SyncReport &report, int pushed);
     void finishRound();
     void fail(const Error &error);
     void pauseFor(std::chrono::milliseconds pause);
+    [[nodiscard]] std::chrono::milliseconds askedToWait() const;
     void wake();
     void copyUnsent();
     void pushedLocked(const SyncRequest &asked, const SyncResponse &response, int left, bool thenListen);
@@ -102,6 +103,8 @@ private:
     int m_deviceStuck = 0;
     int m_idleRounds = 0;                        ///< good rounds in a row that pushed nothing of what waits
     std::chrono::milliseconds m_colleaguesAt{0}; ///< not before then are refused copies of others pushed again
+    std::chrono::milliseconds m_notBefore{0};    ///< the service asked not to be asked before then
+    bool m_copyingFailed = false;                ///< copies for the device file wait in its memory for room
     bool m_started = false;
     bool m_inFlight = false;
     bool m_onWire = false;

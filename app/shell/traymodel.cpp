@@ -85,8 +85,8 @@ void TrayModel::show(const Result<QList<TrayItem>> &tray)
 
 int TrayModel::countOf(TrayItem::Kind kind) const
 {
-    return static_cast<int>(std::count_if(m_items.begin(), m_items.end(),
-                                          [kind](const TrayItem &item) { return item.kind == kind; }));
+    return static_cast<int>(
+        std::count_if(m_items.begin(), m_items.end(), [kind](const TrayItem &item) { return item.kind == kind; }));
 }
 
 int TrayModel::rowCount(const QModelIndex &parent) const

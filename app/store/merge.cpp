@@ -6,8 +6,6 @@
 #include "app/store/sha256.h"
 #include "sync/wire/cbor.h"
 
-#include <QSet>
-
 namespace safelight
 {
 
@@ -151,6 +149,35 @@ void refreshCarrier(WriteTx &tx, std::int64_t changeNo)
             changeNo);
 }
 
+/// Leaves these changes, as if these envelopes alone had carried them.
+void dropAllBut(WriteTx &tx, const QSet<std::int64_t> &changes, const QSet<EnvHash> &envelopes)
+{
+    QList<std::pair<std::int64_t, EnvHash>> carriers;
+    QSet<std::int64_t> others;
+    {
+        Query row(tx, "SELECT change_no, envelope FROM carried");
+        while (row.next()) {
+            const std::int64_t no = row.number(0);
+            if (!changes.contains(no))
+                others.insert(no);
+            else if (const auto envelope = row.id<EnvHash>(1); !envelopes.contains(envelope))
+                carriers.append({no, envelope});
+        }
+    }
+    for (const std::int64_t no : std::as_const(others)) {
+        dropOps(tx, no);
+        execute(tx, "DELETE FROM carried WHERE change_no = ?", no);
+        execute(tx, "DELETE FROM change WHERE no = ?", no);
+    }
+    for (const auto &[no, envelope] : std::as_const(carriers))
+        execute(tx, "DELETE FROM carried WHERE change_no = ? AND envelope = ?", no, envelope);
+    for (const std::int64_t no : changes) {
+        execute(tx, "DELETE FROM placed WHERE record_no IN (SELECT no FROM record WHERE change_no = ?)", no);
+        refreshCarrier(tx, no);
+        place(tx, no);
+    }
+}
+
 std::optional<ChangeRow> findChange(ReadTx &tx, const DeviceId &author, const Uuid &id)
 {
     Query row(tx, "SELECT no, source, content FROM change WHERE author = ? AND id = ?", author, id);
@@ -223,8 +250,21 @@ void renameCarrier(WriteTx &tx, const EnvHash &old, const EnvHash &fresh)
         refreshCarrier(tx, no);
 }
 
-void dropCache(WriteTx &tx)
+void dropCache(WriteTx &tx, const QSet<EnvHash> &kept)
 {
+    QSet<std::int64_t> changes;
+    for (const EnvHash &envelope : kept) {
+        Query row(tx,
+                  "SELECT change.no FROM carried JOIN change ON change.no = carried.change_no "
+                  "AND change.content = carried.content WHERE carried.envelope = ?",
+                  envelope);
+        while (row.next())
+            changes.insert(row.number(0));
+    }
+    if (!changes.isEmpty()) {
+        dropAllBut(tx, changes, kept);
+        return;
+    }
     execute(tx, "INSERT INTO record_text (record_text) VALUES ('delete-all')");
     for (const std::string_view sql :
          {"DELETE FROM placed", "DELETE FROM record", "DELETE FROM register_write", "DELETE FROM register_parent",

@@ -5,6 +5,8 @@
 #include "app/store/syncstore.h"
 #include "sync/engine/journal.h"
 
+#include <QSet>
+
 namespace safelight
 {
 
@@ -21,8 +23,9 @@ enum class Merged : quint8 {
 /// An own envelope got other bytes before it was sent: what it carried is carried by `fresh` now.
 void renameCarrier(WriteTx &tx, const EnvHash &old, const EnvHash &fresh);
 
-/// Drops every cached row. What follows must merge every change again.
-void dropCache(WriteTx &tx);
+/// Drops every cached row but those of changes whose content one of the `kept` envelopes carries. What follows must
+/// merge every other change again.
+void dropCache(WriteTx &tx, const QSet<EnvHash> &kept = {});
 
 /// All strings inside a body, in the order of its fields, one to a line: what the search looks at.
 [[nodiscard]] QString textOf(const QCborMap &body);

@@ -71,6 +71,7 @@ namespace records
 /// Remembers the form definitions' orders, in place of those before. app/main does it after every unlock.
 [[nodiscard]] Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order);
 /// Drops every cached row and rebuilds it from the envelopes held: byte-equal rows afterwards (repair, and a test).
+/// What this principal sealed without having the key (its grant did not open) has nothing to be rebuilt from: it stays.
 [[nodiscard]] Done rebuild(WriteTx &tx, Journal &journal, Engine &engine);
 /// SHA-256 over all cached rows in a fixed order; equal envelope sets give equal digests.
 [[nodiscard]] Result<QByteArray> digest(ReadTx &tx);

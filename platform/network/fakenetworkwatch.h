@@ -11,7 +11,12 @@ namespace safelight
 class FakeNetworkWatch final : public NetworkWatch
 {
 public:
+    void begin() override { m_begun = true; }
+    [[nodiscard]] bool hasBegun() const { return m_begun; }
     void comeBack() { Q_EMIT returned(); }
+
+private:
+    bool m_begun = false;
 };
 
 } // namespace safelight

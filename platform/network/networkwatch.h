@@ -13,6 +13,10 @@ namespace safelight
 class NetworkWatch : public QObject
 {
     Q_OBJECT
+public:
+    /// Asks the system from now on. Once; it loads a plugin, so after the first frame.
+    virtual void begin() = 0;
+
 Q_SIGNALS:
     void returned();
 };

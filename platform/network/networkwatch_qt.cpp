@@ -12,7 +12,7 @@ namespace
 class QtNetworkWatch final : public NetworkWatch
 {
 public:
-    QtNetworkWatch()
+    void begin() override
     {
         if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
             return;

@@ -47,6 +47,9 @@ ColumnLayout {
     function takeFocus(): void {
         kind.takeFocus();
     }
+    function forgetName(): void {
+        name.text = "";
+    }
 
     ChoiceGroup {
         id: kind

@@ -19,7 +19,11 @@ ScrollPage {
     readonly property int step: root.model.step
     readonly property bool spent: root.model.spent
 
-    onStepChanged: toStep.restart()
+    onStepChanged: {
+        if (root.step === AddDeviceModel.Finished)
+            choose.forgetName(); // the next device is another one
+        toStep.restart();
+    }
     onSpentChanged: toStep.restart()
 
     function focusStep(): void {

@@ -13,12 +13,17 @@ ApplicationWindow {
     id: root
 
     required property AppearanceModel appearance
-    readonly property Desk desk: Desk {}
+    readonly property Desk desk: Desk {
+        appearance: root.appearance
+    }
     property bool joining: false
     /*! Why there is nothing to work with, in words; empty while all is well. */
     property string trouble
     property string troubleTitle
     property string practiceHint
+    /*! The unlock page offers to go to a practice room, or to leave the one this is. */
+    property bool mayPractise: false
+    property bool practising: false
     /*! Cover the window while another program has the attention. */
     property bool coverWhenAway: false
     readonly property alias view: view
@@ -26,6 +31,7 @@ ApplicationWindow {
     signal joinRequested
     signal joinEnded(bool joined)
     signal dialRequested
+    signal practiceRequested
 
     title: "Safelight" // a name: neutral, and the same in every language
     width: 1280
@@ -50,16 +56,18 @@ ApplicationWindow {
 
         anchors.fill: parent
         focus: true
-        appearance: root.appearance
         desk: root.desk
         joining: root.joining
         trouble: root.trouble
         troubleTitle: root.troubleTitle
         practiceHint: root.practiceHint
+        mayPractise: root.mayPractise
+        practising: root.practising
         away: root.coverWhenAway && Application.state !== Qt.ApplicationActive
 
         onJoinRequested: root.joinRequested()
         onJoinEnded: joined => root.joinEnded(joined)
         onDialRequested: root.dialRequested()
+        onPracticeRequested: root.practiceRequested()
     }
 }

@@ -9,7 +9,8 @@ import Safelight.Controls
 Sheet {
     id: root
 
-    required property AppearanceModel appearance
+    required property Desk desk
+    readonly property AppearanceModel appearance: root.desk.appearance
 
     title: qsTr("Colours and text size")
 

@@ -11,8 +11,12 @@ Popup {
     id: root
 
     property string title
-    property bool compact: false
+    readonly property bool compact: root.parent !== null && root.parent.width < Theme.compactBelow * Math.min(1.2, Theme.scale)
     default property alias content: body.content
+
+    function takeFocus(): void {
+        body.takeFocus();
+    }
 
     parent: T.Overlay.overlay
     modal: true

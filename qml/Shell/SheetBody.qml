@@ -17,6 +17,11 @@ Item {
     implicitWidth: 360
     implicitHeight: header.implicitHeight + scroll.contentHeight + Theme.space16
 
+    /*! For when what had the focus is gone. */
+    function takeFocus(): void {
+        close.forceActiveFocus(Qt.TabFocusReason);
+    }
+
     Accessible.role: Accessible.Dialog
     Accessible.name: root.title
 
@@ -32,6 +37,8 @@ Item {
         title: root.title
 
         AppButton {
+            id: close
+
             kind: AppButton.Quiet
             iconOnly: true
             icon.name: "window-close"

@@ -11,21 +11,22 @@ import Safelight.Theme
 FocusScope {
     id: root
 
-    required property AppearanceModel appearance
     required property Desk desk
     property bool joining: false
     property string trouble
     property string troubleTitle
     property string practiceHint
+    property bool mayPractise: false
+    property bool practising: false
     property bool away: false
 
     readonly property bool atWork: root.desk.session !== null && root.desk.session.state === SessionModel.Unlocked
-    readonly property bool compact: root.width < Theme.compactBelow * Math.min(1.2, Theme.scale)
     readonly property alias work: workLoader.item
 
     signal joinRequested
     signal joinEnded(bool joined)
     signal dialRequested
+    signal practiceRequested
 
     implicitWidth: 1280
     implicitHeight: 800
@@ -79,9 +80,12 @@ FocusScope {
         sourceComponent: UnlockPage {
             session: root.desk.session
             practiceHint: root.practiceHint
+            mayPractise: root.mayPractise
+            practising: root.practising
             focus: true
             onJoinRequested: root.joinRequested()
             onSettingsRequested: root.showSettings()
+            onPracticeRequested: root.practiceRequested()
         }
     }
     LazyView {
@@ -112,21 +116,20 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.margins: Theme.space16
         seconds: root.desk.session ? root.desk.session.lockInSeconds : 0
-        draftTrouble: root.desk.kiosk ? root.desk.kiosk.note.draftTrouble : root.desk.capture && root.desk.capture.draftTrouble.length > 0 ? root.desk.capture.draftTrouble : root.desk.note ? root.desk.note.draftTrouble : ""
+        draftTrouble: root.desk.draftTrouble
         onStay: root.desk.session.noteInput()
     }
-    SettingsSheet {
+    LazySheet {
         id: settings
 
-        compact: root.compact
-        appearance: root.appearance
+        desk: root.desk
+        file: "SettingsSheet.qml"
     }
-    SyncSheet {
+    LazySheet {
         id: syncSheet
 
-        compact: root.compact
-        status: root.desk.sync
-        tray: root.desk.tray
+        desk: root.desk
+        file: "SyncSheet.qml"
     }
     LockCover {
         anchors.fill: parent

@@ -11,8 +11,9 @@ import Safelight.Theme
 Sheet {
     id: root
 
-    required property SyncStatus status
-    required property TrayModel tray
+    required property Desk desk
+    readonly property SyncStatus status: root.desk.sync
+    readonly property TrayModel tray: root.desk.tray
 
     title: qsTr("Where your notes are")
 
@@ -29,13 +30,11 @@ Sheet {
         kind: Banner.Warning
         text: root.status ? root.status.clockText : ""
     }
-    Loader {
+    TrayList {
         Layout.fillWidth: true
-        active: root.tray !== null && root.tray.count > 0
-        visible: active
-        sourceComponent: TrayList {
-            tray: root.tray
-        }
+        visible: root.tray !== null && root.tray.count > 0
+        tray: root.tray
+        onRowSeen: root.takeFocus()
     }
     MetaText {
         Layout.fillWidth: true

@@ -13,6 +13,9 @@ ColumnLayout {
 
     required property TrayModel tray
 
+    /*! A row goes, and with it the button that had the focus. */
+    signal rowSeen
+
     spacing: Theme.space12
 
     Heading {
@@ -22,9 +25,9 @@ ColumnLayout {
     }
     Banner {
         Layout.fillWidth: true
-        visible: root.tray.problem.length > 0
+        visible: text.length > 0
         kind: Banner.Warning
-        text: root.tray.problem
+        text: root.tray ? root.tray.problem : ""
     }
     Column { // not a layout: its rows come and go
         Layout.fillWidth: true
@@ -37,7 +40,10 @@ ColumnLayout {
                 required property string itemId
 
                 width: parent ? parent.width : 0
-                onSeen: root.tray.markSeen(itemId)
+                onSeen: {
+                    root.tray.markSeen(itemId);
+                    root.rowSeen();
+                }
             }
         }
     }

@@ -13,6 +13,8 @@ ScrollPage {
 
     required property SessionModel session
     property string practiceHint
+    property bool mayPractise: false
+    property bool practising: false
 
     readonly property bool choosing: root.session.selectedFolder.length === 0 && root.session.people.count > 1
     readonly property bool nobody: root.session.state === SessionModel.Nobody
@@ -20,6 +22,16 @@ ScrollPage {
 
     signal joinRequested
     signal settingsRequested
+    signal practiceRequested
+
+    /*! The one thing to do here has the focus, not the page around it. */
+    function focusJoin(): void {
+        if (root.nobody)
+            join.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    onNobodyChanged: root.focusJoin()
+    Component.onCompleted: root.focusJoin()
 
     maximumWidth: Math.round(460 * Math.min(1.5, Theme.scale))
 
@@ -32,9 +44,9 @@ ScrollPage {
     }
     Banner {
         Layout.fillWidth: true
-        visible: root.session.practice
+        visible: root.session.practice || root.practiceHint.length > 0
         kind: Banner.Info
-        title: qsTr("Practice")
+        title: root.session.practice ? qsTr("Practice") : ""
         text: root.practiceHint.length > 0 ? root.practiceHint : qsTr("Every person and note here is invented. Try whatever you like.")
     }
     BodyText {
@@ -67,13 +79,26 @@ ScrollPage {
         spacing: Theme.space4
 
         AppButton {
+            id: join
+
             Layout.fillWidth: true
             kind: root.nobody ? AppButton.Primary : AppButton.Quiet
             alignStart: !root.nobody
+            visible: !root.practising
             icon.name: "list-add-user"
             text: root.nobody ? qsTr("Join with a code") : qsTr("Join as a new person")
             enabled: root.session.state === SessionModel.Nobody || root.session.state === SessionModel.Locked
             onClicked: root.joinRequested()
+        }
+        AppButton {
+            Layout.fillWidth: true
+            visible: root.mayPractise || root.practising
+            kind: AppButton.Quiet
+            alignStart: !root.nobody
+            icon.name: root.practising ? "go-previous" : "help-contents"
+            //: Two buttons: one opens a window with invented people, the other leaves it
+            text: root.practising ? qsTr("Leave practice") : qsTr("Practise with invented people")
+            onClicked: root.practiceRequested()
         }
         AppButton {
             Layout.fillWidth: true

@@ -72,6 +72,8 @@ FocusScope {
             (page.item as CapturePage).takeFocus();
         else if (page.item as NotesArea)
             (page.item as NotesArea).takeFocus();
+        else if (page.item as AddDevicePage)
+            (page.item as AddDevicePage).focusStep();
     }
     function goToShortcut(wanted: int): void {
         let position = wanted;
@@ -228,8 +230,6 @@ FocusScope {
 
     ShortcutsSheet {
         id: shortcuts
-
-        compact: root.compact
     }
     GeneralKeys {
         id: general

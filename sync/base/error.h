@@ -11,8 +11,8 @@ namespace safelight
 /// Why something expected did not work. A closed set: programs and tests switch over it, people read the text that
 /// app/shell/messages.h makes of it. Numbers are stable: they appear in support codes ("SL-7").
 enum class ErrorCode : std::uint16_t {
-    Offline = 1,              ///< no connection, name not found, cut
-    TimedOut = 2,             ///< no answer within the limit
+    Offline = 1,              ///< no connection, name not found
+    TimedOut = 2,             ///< it was sent, and no whole answer came: the time was up, or the way was cut
     ServiceUnavailable = 3,   ///< refused, 429, 503, or a full queue; try later
     UntrustedCertificate = 4, ///< chain, host name (SAN) or pin does not fit
     Unintelligible = 5,       ///< the other side answered something that is not our protocol (a portal page, garbage)

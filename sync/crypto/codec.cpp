@@ -6,6 +6,8 @@
 
 #include <QFile>
 
+#include <QtEndian>
+
 #include <memory>
 #include <zstd.h>
 
@@ -60,8 +62,16 @@ QByteArray compressWithDictionary(ByteView plain)
     return out;
 }
 
+/// Whether it is a frame with something in it: zstd takes "skippable" ones too, of any size, for no text at all.
+bool isFrame(ByteView bytes)
+{
+    return bytes.size() >= sizeof(quint32) && qFromLittleEndian<quint32>(bytes.data()) == ZSTD_MAGICNUMBER;
+}
+
 Result<QByteArray> decompressWithDictionary(ByteView bytes)
 {
+    if (!isFrame(bytes))
+        return ErrorCode::Malformed;
     const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
         ZSTD_findFrameCompressedSize(bytes.data(), bytes.size()) != bytes.size())

@@ -262,6 +262,12 @@ Done Engine::replay(Journal &journal, const HeldEnvelope &held)
     return space ? Opener(journal, inOrder()).open(*space, held) : done();
 }
 
+bool Engine::hasKeyOf(const HeldEnvelope &held) const
+{
+    const SpaceState *space = state(held.space);
+    return space && space->keys.contains(held.envelope.header.epoch);
+}
+
 const Roster *Engine::roster(const SpaceId &space) const
 {
     const SpaceState *found = state(space);

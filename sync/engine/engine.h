@@ -86,6 +86,8 @@ public:
     /// Opens a held envelope that was verified when it came and merges what is in it again: for rebuilding the cache.
     /// Nothing happens where this principal has no key, or the bytes do not open (they are in the tray already).
     [[nodiscard]] Done replay(Journal &journal, const HeldEnvelope &held);
+    /// Whether the key of its epoch is here, so that replay() has something to try.
+    [[nodiscard]] bool hasKeyOf(const HeldEnvelope &held) const;
 
     [[nodiscard]] const Roster *roster(const SpaceId &space) const;
     [[nodiscard]] std::shared_ptr<const EpochKeys> currentKeys(const SpaceId &space) const;

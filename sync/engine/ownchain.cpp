@@ -78,6 +78,10 @@ Done OwnChain::acknowledge(const AuthorHead &head, bool caughtUp, std::int64_t s
     const Result<QList<Envelope>> next = m_journal.ownAfter(m_space.id(), head.seq, 1);
     if (!next)
         return next.error();
+    if (next->isEmpty() && cursor.ownSeq > head.seq) { // nothing of ours stands above: that place came of a false head
+        cursor.ownSeq = head.seq;
+        cursor.ownHash = head.hash;
+    }
     const bool follows =
         next->isEmpty() || (next->first().header.authorSeq == head.seq + 1 && next->first().header.prev == head.hash);
     return follows ? done() : rewrite(head.seq, head, {});

@@ -26,7 +26,7 @@ void LinkBudget::answered()
 
 void LinkBudget::failed(ErrorCode why)
 {
-    if (why != ErrorCode::TimedOut && why != ErrorCode::Offline)
+    if (why != ErrorCode::TimedOut) // offline, nothing was carried that could have been too much
         return;
     m_budget.pushBytes = std::max(RequestBudget::kFloor, m_budget.pushBytes / 2);
     m_budget.answerBytes = std::max(RequestBudget::kFloor, m_budget.answerBytes / 2);

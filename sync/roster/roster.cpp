@@ -117,7 +117,7 @@ Done Roster::apply(const CreateSpace &create, const Step &step)
     if ((create.kind == SpaceKind::Organisation) != step.isOrganisation)
         return refuse(ErrorCode::Malformed, "kind of space");
     if (step.isOrganisation && !step.byRoot)
-        return refuse(ErrorCode::Forbidden, "only the root makes an organisation");
+        return refuse(ErrorCode::Malformed, "only the root makes an organisation");
     m_kind = create.kind;
     m_name = create.name;
     return startEpoch(create.epoch, step.recoveryIds);
@@ -135,7 +135,7 @@ Done Roster::apply(const AddMember &add, const Step &)
         return refuse(ErrorCode::Malformed, "a reader is removed, with a new epoch, and never runs out");
     const auto old = m_members.constFind(add.device);
     if (old != m_members.cend() && old->lastAuthorSeq)
-        return refuse(ErrorCode::Forbidden, "a removed device enrols as a new one");
+        return refuse(ErrorCode::Malformed, "a removed device enrols as a new one");
 
     m_members.insert(add.device,
                      Member{{add.device, add.signPk, add.boxPk}, add.role, add.untilMs, add.label, std::nullopt});
@@ -164,7 +164,7 @@ Done Roster::apply(const Policy &policy, const Step &step)
     if (!step.isOrganisation)
         return refuse(ErrorCode::Malformed, "policy belongs to the organisation");
     if (!step.byRoot)
-        return refuse(ErrorCode::Forbidden, "policy is the root's");
+        return refuse(ErrorCode::Malformed, "policy is the root's");
     if (policy.recoveryPk.isZero())
         return refuse(ErrorCode::Malformed, "recovery key");
     m_policy = policy;
@@ -193,7 +193,12 @@ Done Roster::checkReaders(const Roster &before) const
         for (const Grant &grant : m_epochs.value(number).grants)
             others += isReader(grant.reader) ? 0 : 1;
         if (others > 1) // the recovery grant is one; startEpoch saw that it is there
-            return refuse(ErrorCode::Forbidden, "a grant for somebody who may not read");
+            return refuse(ErrorCode::Malformed, "a grant for somebody who may not read");
+    }
+    // A grant in a `member` is given away for good, also when a later ctl of the entry takes the role back.
+    for (auto it = m_memberGrants.lowerBound({epoch(), DeviceId{}}); it != m_memberGrants.cend(); ++it) {
+        if (!isReader(it.key().second))
+            return refuse(ErrorCode::Malformed, "a grant of the epoch in force for somebody who may not read");
     }
     return done();
 }

@@ -47,7 +47,9 @@ public:
     /// own with no order between them, so a creation also stands when its author has since left the organisation's
     /// administrators, and a recovery grant when the recovery key has since been replaced; the service, which knows
     /// the present, asks `trust.organisation->roleOf(author, now)` as well before it accepts a new creation.
-    /// Errors: NotAuthentic, Forbidden, Stale (base), Malformed, Unsupported, TooLarge.
+    /// Errors: Forbidden only where it is about the author's right to sign here, which somebody may give or may have
+    /// taken: the entry could stand another day. What can never stand is NotAuthentic, Malformed, Unsupported or
+    /// TooLarge; Stale is the base. (sync/PROTOCOL.md section 10, status 3 and 8)
     [[nodiscard]] Result<Roster> with(const Envelope &control, const Trust &trust) const;
 
     [[nodiscard]] const SpaceId &space() const { return m_space; }

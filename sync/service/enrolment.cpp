@@ -21,6 +21,9 @@ constexpr qsizetype kMaxLabelBytes = 1024;
 constexpr qsizetype kMaxWelcomeBytes = 32 * 1024;
 constexpr qsizetype kClaimMacBytes = 32;
 
+/// Past the week in which it is still answered: as if it had never been, whether or not it was cleared away yet.
+bool isGone(const InviteState &state, std::int64_t nowMs) { return state.expiresMs + kKeptMs <= nowMs; }
+
 Error tooLarge(QString what) { return {ErrorCode::TooLarge, std::move(what)}; }
 
 } // namespace
@@ -91,9 +94,11 @@ Done Core::createInvite(const InstallId &install, const InviteRequest &request)
             return known.error();
         // An administrator's clock may be ahead; nothing is refused for that, the time is only cut to the longest.
         const std::int64_t expires = std::min(request.expiresMs, now + kLongestInviteMs + kClockSlackMs);
-        if (*known) {
-            const bool same = (*known)->info == request.info && !(*known)->claim;
-            return same ? done() : Done(Error{ErrorCode::AlreadyUsed, u"lookup"_s});
+        if (*known) { // the answer was lost; by now somebody may have claimed it, which is no "somebody was first"
+            if ((*known)->info != request.info)
+                return Error{ErrorCode::AlreadyUsed, u"lookup"_s};
+            const bool over = !(*known)->claim && (*known)->expiresMs <= now;
+            return over ? Done(Error{ErrorCode::Expired, u"invitation"_s}) : done(); // no time runs again
         }
         return tx.saveInvite(request.lookup, {request.info, expires, std::nullopt, {}});
     });
@@ -112,7 +117,7 @@ Result<InviteState> Core::invite(const Lookup &lookup)
     if (!read)
         return read.error();
     const std::int64_t now = toMs(m_clock.now());
-    if (!state || state->expiresMs + kKeptMs <= now)
+    if (!state || isGone(*state, now))
         return Error{ErrorCode::NotFound, u"invitation"_s};
     if (!state->claim && state->expiresMs <= now)
         return Error{ErrorCode::Expired, u"invitation"_s};
@@ -129,12 +134,13 @@ Done Core::claim(const Lookup &lookup, const ClaimRequest &request)
         auto found = tx.invite(lookup);
         if (!found)
             return found.error();
-        if (!*found)
+        const std::int64_t now = toMs(m_clock.now());
+        if (!*found || isGone(**found, now))
             return Error{ErrorCode::NotFound, u"invitation"_s};
         InviteState &state = **found;
         if (state.claim) // the same device asking again lost our answer; anybody else came too late
             return *state.claim == request ? done() : Done(Error{ErrorCode::AlreadyUsed, u"invitation"_s});
-        if (state.expiresMs <= toMs(m_clock.now()))
+        if (state.expiresMs <= now)
             return Error{ErrorCode::Expired, u"invitation"_s};
         const DevicePublic device{deviceIdOf(request.signPk, request.boxPk), request.signPk, request.boxPk};
         if (Done enrolled = enrol(tx, {request.install, request.loginPk, false}, device); !enrolled)
@@ -154,7 +160,7 @@ Done Core::welcome(const InstallId &install, const Lookup &lookup, const Welcome
         auto found = tx.invite(lookup);
         if (!found)
             return found.error();
-        if (!*found || !(*found)->claim)
+        if (!*found || !(*found)->claim || isGone(**found, toMs(m_clock.now())))
             return Error{ErrorCode::NotFound, u"claimed invitation"_s};
         (*found)->welcome = request.welcome;
         return tx.saveInvite(lookup, **found);

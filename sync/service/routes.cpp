@@ -51,10 +51,11 @@ HttpAnswer nothing() { return {204, {}, {}, {}}; }
 
 QByteArray bearerOf(const QByteArray &authorization)
 {
-    if (!authorization.startsWith("Bearer "))
+    constexpr QByteArrayView scheme("Bearer ");
+    if (authorization.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) != 0) // RFC 9110 section 11.1
         return {};
     const auto decoded = QByteArray::fromBase64Encoding(
-        authorization.mid(7), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+        authorization.mid(scheme.size()), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     return decoded ? *decoded : QByteArray();
 }
 
@@ -91,16 +92,20 @@ std::variant<HttpAnswer, Routes::Poll> Routes::begin(const HttpAsk &ask)
 {
     const QList<QByteArray> path = ask.target.split('/');
     const Route *route = nullptr;
-    bool known = false;
+    QList<QByteArray> methods;
     for (const Route &candidate : kRoutes) {
         if (!fits(path, candidate.path))
             continue;
-        known = true;
+        methods.append(candidate.method);
         if (ask.method == candidate.method)
             route = &candidate;
     }
-    if (!route)
-        return known ? httpProblem(405) : problem(ErrorCode::NotFound);
+    if (!route) {
+        HttpAnswer answer = methods.isEmpty() ? problem(ErrorCode::NotFound) : httpProblem(405);
+        if (!methods.isEmpty())
+            answer.headers.append({"Allow", methods.join(", ")});
+        return answer;
+    }
     if (ask.method == "POST" && ask.contentType != kCborSeq)
         return httpProblem(415);
 

@@ -51,9 +51,10 @@ Exchange::Exchange(QNetworkAccessManager &network, const ServiceAddress &address
     // `encrypted` reaches us while the network thread waits: what abort() says here is done before a byte goes out.
     connect(
         m_reply, &QNetworkReply::encrypted, this, [this] { checkPeer(); }, Qt::DirectConnection);
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_underWay = true; });
     connect(m_reply, &QNetworkReply::readyRead, this, [this] { readSome(); });
     connect(m_reply, &QNetworkReply::finished, this, [this] { conclude(); });
-    connect(&m_total, &QTimer::timeout, this, [this] { giveUp(ErrorCode::TimedOut, u"total"_s); });
+    connect(&m_total, &QTimer::timeout, this, [this] { giveUp(silence(), u"total"_s); });
     m_total.setSingleShot(true);
     m_total.start(m_limits.total + call.wait);
 }
@@ -147,6 +148,9 @@ void Exchange::conclude()
     finish(std::move(reply));
 }
 
+/// What it is when nothing comes: without a request on its way it is the network that is missing.
+ErrorCode Exchange::silence() const { return m_underWay ? ErrorCode::TimedOut : ErrorCode::Offline; }
+
 Error Exchange::networkError() const
 {
     const QString detail = u"network %1"_s.arg(int(m_reply->error()));
@@ -154,8 +158,9 @@ Error Exchange::networkError() const
     case QNetworkReply::SslHandshakeFailedError: return {ErrorCode::UntrustedCertificate, detail};
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError:
-        return {ErrorCode::TimedOut, detail}; // the transfer time-out
-    // There is a way, and nobody at its end. A cut in the middle is more often the way's.
+    case QNetworkReply::RemoteHostClosedError:
+        return {silence(), detail}; // the transfer time-out, a cut
+    // There is a way, and nobody at its end.
     case QNetworkReply::ConnectionRefusedError: return {ErrorCode::ServiceUnavailable, detail};
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:

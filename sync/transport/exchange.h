@@ -48,6 +48,7 @@ private:
     void giveUp(ErrorCode code, const QString &detail);
     void conclude();
     [[nodiscard]] Error networkError() const;
+    [[nodiscard]] ErrorCode silence() const;
 
     const ServiceAddress &m_address;
     const TransportLimits &m_limits;
@@ -56,6 +57,7 @@ private:
     QTimer m_total;
     QByteArray m_body;
     std::optional<Error> m_failure; ///< why we ourselves ended it
+    bool m_underWay = false;        ///< the request went out
 };
 
 } // namespace safelight

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the vectors beside this file with reference.py. test_vector_files compares the C++ with them, so each vector is
 something that two implementations agree on. Bytes are hexadecimal. Run again only when the protocol gains something."""
+import base64
 import json
 import pathlib
 import struct
@@ -69,7 +70,7 @@ def envelopes():
     log1 = r.log_hash(bytes(32), 1, 1000, r.env_hash(first))
     second = add("member, second of its author", r.MEMBER, HELLO, author_seq=2, prev=r.env_hash(first), seen_seq=1,
                  seen_hash=log1[:16])
-    for size in (1, 223, 224, 479, 480, 4063, 4064, 4319, 4320, 8159, 8160, 65503, 65504, 196608):
+    for size in (0, 1, 223, 224, 479, 480, 4063, 4064, 4319, 4320, 8159, 8160, 65503, 65504, 196608):
         add(f"member, {size} bytes", r.MEMBER, counting(size), show=size < 500)
         add(f"sealed, {size} bytes", r.SEALED, counting(size), show=False)
     text = ("He said that he would rather not go home tonight, and asked whether he could speak to somebody. "
@@ -102,6 +103,7 @@ def plaintexts():
         "link": {0: uuid(4), 1: 1775000000002, 2: 12, 3: [{0: 3, 1: uuid(5), 2: 4, 3: uuid(2)}]},
         "embed": {0: uuid(5), 1: 1775000000003, 2: 0, 3: [{0: 4, 1: signed, 2: SALT, 3: original}]},
         "an op of a later version is skipped": {0: uuid(6), 1: 0, 2: None, 3: [{0: 99, 1: "?"}, {0: 3, 1: uuid(5), 2: 6, 3: uuid(2)}]},
+        "op 0 is skipped": {0: uuid(6), 1: 0, 2: None, 3: [{0: 0}, {0: 3, 1: uuid(5), 2: 6, 3: uuid(2)}]},
         "an unknown key is ignored": {0: uuid(6), 1: -1, 2: None, 3: [{0: 3, 1: uuid(5), 2: 6, 3: uuid(2), 9: 1}], 50: []},
     }
     link_op = {0: 3, 1: uuid(5), 2: 4, 3: uuid(2)}
@@ -112,6 +114,9 @@ def plaintexts():
         "id of version 4": r.cbor({0: uuid(1)[:6] + b"\x41" + uuid(1)[7:], 1: 0, 2: None, 3: [link_op]}),
         "id from the end of time": r.cbor({0: b"\x80" + uuid(1)[1:], 1: 0, 2: None, 3: [link_op]}),
         "id of 15 bytes": r.cbor({0: uuid(1)[:15], 1: 0, 2: None, 3: [link_op]}),
+        "a negative op": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: -1}, link_op]}),
+        "relation 0": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [link_op | {2: 0}]}),
+        "version of the program beyond 32 bits": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [link_op], 4: 1 << 32}),
         "no clock offset": r.cbor({0: uuid(1), 1: 0, 3: [link_op]}),
         "text key in fields": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {"a": 1}}]}),
         "nine levels": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {1: [[[[[1]]]]]}}]}),
@@ -138,6 +143,11 @@ def plaintexts():
         "refused_controls": {
             "purge is reserved": r.cbor({0: bytes(32), 1: [{0: 5}]}),
             "unknown key": r.cbor({0: bytes(32), 1: [{0: 7, 1: BOX[0], 2: 90, 3: 1}]}),
+            "unknown key in an epoch": r.cbor({0: bytes(32), 1: [{0: 4, 1: members[5][1] | {5: 1}}]}),
+            "unknown key beside the ctls": r.cbor({0: bytes(32), 1: [members[6]], 2: 1}),
+            "member without a label": r.cbor({0: bytes(32), 1: [{k: v for k, v in members[2].items() if k != 6}]}),
+            "grant of 95 bytes": r.cbor({0: bytes(32), 1: [members[1] | {7: bytes(95)}]}),
+            "reason of 65 units": r.cbor({0: bytes(32), 1: [{0: 4, 1: members[5][1] | {4: "x" * 65}}]}),
             "role 5": r.cbor({0: bytes(32), 1: [{0: 2, 1: AUTHOR, 2: SIGN_PK, 3: BOX[0], 4: 5, 6: b""}]}),
             "no ctl": r.cbor({0: bytes(32), 1: []}),
         }})
@@ -145,8 +155,55 @@ def plaintexts():
 
 def messages():
     ask = {0: SPACE, 1: 41, 2: b"\x01" * 16, 4: [b"\x02" * 240]}
+    bare = {0: SPACE, 1: 0, 2: bytes(16)}
+    request = {0: 1, 1: 50, 2: 524288, 3: [bare]}
+    answer = {0: SPACE, 1: 0, 2: 43, 3: b"\x03" * 32, 4: {AUTHOR: [2, b"\x04" * 32]}}
     claim = {0: b"\x01" * 16, 1: b"\x02" * 32, 2: SIGN_PK, 3: BOX[0], 4: b"sealed label", 5: b"\x05" * 32}
+
+    def without(message, key):
+        return {k: v for k, v in message.items() if k != key}
+
+    token, setup, invite = ({0: b"\x01" * 16, 1: b"\x0a" * 32, 2: b"\x0b" * 64},
+                            {0: b"\x01" * 16, 1: b"\x02" * 32, 2: AUTHOR, 3: SIGN_PK, 4: BOX[0], 5: b"\x0c" * 64},
+                            {0: b"\x0d" * 16, 1: 1775086400000, 2: b"sealed info"})
+    refused = {
+        "SyncRequest": {
+            "version 2": request | {0: 2}, "waits 51 s": request | {1: 51}, "waits -1 s": request | {1: -1},
+            "a byte above 1 MiB": request | {2: 1048577}, "no ask": request | {3: []},
+            "65 asks": request | {3: [bare | {0: bytes([i]) * 16} for i in range(65)]}, "no version": without(request, 0),
+            "space of 15 bytes": request | {3: [bare | {0: bytes(15)}]}, "hash of 32 bytes": request | {3: [bare | {2: bytes(32)}]},
+            "negative place": request | {3: [bare | {1: -1}]}, "push that is no array": request | {3: [bare | {4: bytes(240)}]},
+            "push of text": request | {3: [bare | {4: ["x"]}]}},
+        "SyncResponse": {
+            "status 10": {0: 0, 1: [answer | {1: 10}]}, "no heads": {0: 0, 1: [without(answer, 4)]},
+            "no time": {1: [answer]}, "negative head": {0: 0, 1: [answer | {2: -1}]},
+            "head of an author -1": {0: 0, 1: [answer | {4: {AUTHOR: [-1, bytes(32)]}}]},
+            "head of an author of 15 bytes": {0: 0, 1: [answer | {4: {AUTHOR[:15]: [1, bytes(32)]}}]},
+            "entry 0": {0: 0, 1: [answer | {5: [[0, 0, bytes(240)]]}]}, "entry without its time": {0: 0, 1: [answer | {5: [[1, bytes(240)]]}]},
+            "entry of 239 bytes": {0: 0, 1: [answer | {5: [[1, 0, bytes(239)]]}]}, "entry of 33 bytes": {0: 0, 1: [answer | {5: [[1, 0, bytes(33)]]}]},
+            "more as a number": {0: 0, 1: [answer | {8: 1}]}},
+        "Challenge": {"31 bytes": {0: bytes(31)}, "text": {0: "x" * 32}, "nothing": {}},
+        "TokenRequest": {"signature of 63 bytes": token | {2: bytes(63)}, "challenge of 33 bytes": token | {1: bytes(33)}},
+        "TokenResponse": {"no token": {0: b"", 1: 1, 2: 1}, "token of 257 bytes": {0: bytes(257), 1: 1, 2: 1}},
+        "SetupRequest": {"no signature": without(setup, 5), "box_pk of 31 bytes": setup | {4: bytes(31)}},
+        "InviteRequest": {"no info": invite | {2: b""}, "info above 4 KiB": invite | {2: bytes(4097)}, "lookup as text": invite | {0: "0d" * 16}},
+        "ClaimRequest": {"mac of 31 bytes": claim | {5: bytes(31)}, "label above 1 KiB": claim | {4: bytes(1025)}},
+        "InviteState": {"half a claim": {0: b"sealed info", 1: 1, 2: without(claim, 3)}, "welcome of nothing": {0: b"sealed info", 1: 1, 3: b""}},
+        "WelcomeRequest": {"nothing": {0: b""}, "above 32 KiB": {0: bytes(32769)}, "no map": [b"sealed welcome"]},
+    }
+    refused = {kind: {name: r.cbor(value) for name, value in cases.items()} for kind, cases in refused.items()}
+    refused["SyncRequest"] |= {
+        "a byte more": r.cbor(request) + b"\0", "a byte less": r.cbor(request)[:-1], "nothing": b"",
+        "version not in its shortest form": b"\xa4\x00\x18\x01" + r.cbor(request)[3:],
+        "key 0 twice": b"\xa5\x00\x01" + r.cbor(request)[1:]}
     write("messages.json", {
+        "refused": refused,
+        "taken": {
+            "SyncRequest": {"unknown keys": r.cbor(request | {9: "?", -3: [], "x": None} | {3: [bare | {7: 1}]}),
+                            "the least": r.cbor({0: 1, 1: 0, 2: 0, 3: [bare]})},
+            "SyncResponse": {"unknown keys": r.cbor({0: 0, 1: [answer | {77: 1}], 9: 9}), "no answer": r.cbor({0: -1, 1: []}),
+                             "an entry as its hash": r.cbor({0: 0, 1: [answer | {5: [[1, 0, bytes(32)]]}]})},
+            "InviteState": {"unknown keys": r.cbor({0: b"sealed info", 1: 1, 4: 1})}},
         "SyncRequest": r.cbor({0: 1, 1: 50, 2: 524288, 3: [ask, {0: b"\x45" * 16, 1: 0, 2: bytes(16)}]}),
         "SyncResponse": r.cbor({0: 1775000000000, 1: [
             {0: SPACE, 1: 0, 2: 43, 3: b"\x03" * 32, 4: {AUTHOR: [2, b"\x04" * 32]},
@@ -177,8 +234,33 @@ def enrolment():
     welcome = r.cbor({0: "Priya Example", 1: [{0: SPACE, 1: "Outreach", 2: 2, 3: 3}, {0: b"\x45" * 16, 1: "Intake", 2: 3, 3: 1}]})
     root_secret = r.sign_pair(b"\x88" * 32)[1]
     challenge, origin = b"\x0a" * 32, "https://safelight.example:8443"
+    pins = [b"\xfb" * 32, bytes(range(32))]
+    shown = ["".join(("p=", base64.urlsafe_b64encode(pin).rstrip(b"=").decode())) for pin in pins]
+    plain, encoded = "u=https://safelight.example:8443", "u=https%3A%2F%2Fsafelight.example%3A8443"
+    links = {
+        "as it is made": (f"safelight://join?{encoded}&c={typed}&{shown[0]}", pins[:1]),
+        "without pins": (f"safelight://join?{encoded}&c={typed}", []),
+        "another order, look-alike letters, nothing encoded": (f"safelight://join?c=7z3km-opq9x-w4tce-5hbnl&{shown[0]}&{shown[1]}&{plain}", pins),
+        "with spaces and line ends": (f" safelight://join?{encoded}&c=7Z3KM-\r\n0PQ9X-W4TCE-5HBN1 &{shown[1]}\n", pins[1:]),
+        "scheme and host in capitals": (f"SAFELIGHT://JOIN?{encoded}&c={typed}", []),
+        "a slash behind the port": (f"safelight://join?{plain}/&c={typed}", [])}
+    bad_links = {
+        "another host": f"safelight://leave?{plain}&c={typed}", "another scheme": f"https://join?{plain}&c={typed}",
+        "no code": f"safelight://join?{plain}", "a code with U": f"safelight://join?{plain}&c={typed.replace('7', 'U')}",
+        "no address": f"safelight://join?c={typed}", "plain http": f"safelight://join?u=http://safelight.example&c={typed}",
+        "a path": f"safelight://join?{plain}/x&c={typed}", "a person in the address": f"safelight://join?u=https://b@safelight.example&c={typed}",
+        "a pin of 31 bytes": f"safelight://join?{plain}&c={typed}&p=" + base64.urlsafe_b64encode(bytes(31)).rstrip(b"=").decode(),
+        "a pin that is no base64url": f"safelight://join?{plain}&c={typed}&p=" + "*" * 43,
+        "a certificate that is none": f"safelight://join?{plain}&c={typed}&a=AAAA",
+        "above 16 Ki characters": f"safelight://join?{plain}&c={typed}&z=" + "z" * 16384}
     write("enrolment.json", {
-        "typed": [typed, "7z3km 0pq9x w4tce 5hbn1", "7Z3KMOPQ9XW4TCE5HBNl"], "shown": typed, "secret": secret, "lookup": found,
+        "links": {name: {"link": link, "url": "https://safelight.example:8443", "pins": kept} for name, (link, kept) in links.items()},
+        "links_refused": bad_links,
+        "typed": [typed, "7z3km 0pq9x w4tce 5hbn1", "7Z3KMOPQ9XW4TCE5HBNl", "7z3km-opq9x-w4tce-5hbni", "7Z3KM\u2010oPQ9X\u2011W4TCE\u20135HBNL",
+                  " 7 Z 3 K M 0 P Q 9 X W 4 T C E 5 H B N I "],
+        "typed_refused": ["", typed[:-1], typed + "0", typed.replace("7", "U"), typed.replace("7", "*"), typed.replace("-", "_"),
+                          typed.replace("0", "\u0660"), typed.replace("K", "\u212a")],
+        "shown": typed, "secret": secret, "lookup": found,
         "root_pk": root_pk, "info": info, "info_sealed": r.code_seal(secret, b"info", info, nonce),
         "install": install, "login_seed": login_seed, "login_pk": login_pk, "sign_pk": SIGN_PK, "box_seed": b"\x33" * 32,
         "box_pk": BOX[0], "label_sealed": sealed_label, "mac": r.claim_mac(secret, install, login_pk, SIGN_PK, BOX[0], sealed_label),
@@ -205,7 +287,14 @@ def refused_envelopes():
     def signed(header, ct):
         return r.finish(header, ct, SIGN_SECRET)
 
+    def framed(**options):
+        parameters = r.zstandard.ZstdCompressionParameters.from_level(9, write_content_size=True, **options)
+        dictionary = r.zstandard.ZstdCompressionDict(r.DICTIONARY.read_bytes())
+        return r.zstandard.ZstdCompressor(dict_data=dictionary, compression_params=parameters).compress(stored)
+
     good = sealed()
+    skippable = bytes.fromhex("502a4d18") + struct.pack("<I", 4) + b"abcd"
+    eph_of_one = r.box_header(r.SEALED, r.CHANGES, 0, EPOCH, SPACE, AUTHOR, bytes(32), b"\1" + bytes(31), 256)
     stored = counting(300)
     small, big = sealed(stored, 1, r.compress(stored)), r.compress(bytes(1024 * 1024 + 1))
     unsized = r.zstandard.ZstdCompressor(
@@ -216,7 +305,10 @@ def refused_envelopes():
     header = good[0]
     write("refused.json", {
         "epoch_seed": KEYS.seed, "sign_pk": SIGN_PK, "controls": {
-            "member": signed(*good), "dictionary 1": signed(*small)},
+            "member": signed(*good), "dictionary 1": signed(*small), "no text at all": signed(*sealed(b"")),
+            "a frame of no text": signed(*sealed(b"", 1, r.compress(b""))),
+            "a frame that names the dictionary": signed(*sealed(stored, 1, framed(write_dict_id=True))),
+            "a frame with a checksum": signed(*sealed(stored, 1, framed(write_dict_id=False, write_checksum=True)))},
         "set_aside": {
             "tag": signed(header, flipped),
             "ct of another envelope": signed(header, sealed(b"another text")[1]),
@@ -231,6 +323,12 @@ def refused_envelopes():
             "codec 1 that is no frame": signed(*sealed(codec=1)),
             "frame without its size": signed(*sealed(stored, 1, unsized)),
             "bytes after the frame": signed(*sealed(stored, 1, r.compress(stored) + b"\1")),
+            "a skippable frame alone": signed(*sealed(b"", 1, skippable)),
+            "a skippable frame before the frame": signed(*sealed(stored, 1, skippable + r.compress(stored))),
+            "a skippable frame behind the frame": signed(*sealed(stored, 1, r.compress(stored) + skippable)),
+            "a frame with a wrong checksum": signed(*sealed(
+                stored, 1, framed(write_dict_id=False, write_checksum=True)[:-1] + b"\0")),
+            "sealed to an eph of small order": signed(eph_of_one, bytes(256)),
             "two frames": signed(*sealed(stored + stored, 1, r.compress(stored) + r.compress(stored))),
             "more than 1 MiB inside": signed(*sealed(bytes(1024 * 1024 + 1), 1, big)),
         },
@@ -250,223 +348,6 @@ def refused_envelopes():
         }})
 
 
-class Person:
-    def __init__(self, number):
-        self.sign_pk, self.secret = r.sign_pair(bytes([number]) * 32)
-        self.box_pk = r.box_pair(bytes([number + 1]) * 32)[0]
-        self.id = r.device_id(self.sign_pk, self.box_pk)
-
-
-class Space:
-    """The control log of one space as its authors write it."""
-
-    def __init__(self, number, before=None):
-        self.id, self.entries, self.base, self.heads = bytes([number]) * 16, [], bytes(32), {}
-        self.epochs = [r.Epoch(bytes([number, e]) * 16) for e in range(1, 5)]
-        if before:
-            self.entries, self.base, self.heads = list(before.entries), before.base, dict(before.heads)
-
-    def body(self, number, readers, link=None, **change):
-        keys = self.epochs[number - 1]
-        body = {0: number, 1: keys.epk, 3: [r.grant(keys, self.id, number, i, pk) for i, pk in readers], 4: "test"}
-        if number > 1 if link is None else link:
-            body[2] = r.link(keys, self.id, number, self.epochs[max(number - 2, 0)].seed)
-        return body | change
-
-    def member(self, who, role, epoch=1, grant=None, **change):
-        ctl = {0: 2, 1: who.id, 2: who.sign_pk, 3: who.box_pk, 4: role, 6: b""}
-        if role > 1 if grant is None else grant:
-            ctl[7] = r.grant(self.epochs[epoch - 1], self.id, epoch, who.id, who.box_pk)
-        return ctl | {int(k[1:]): v for k, v in change.items()}
-
-    def add(self, author, secret, ctls, base=None, signed_by=None, commit=None):
-        seq, prev = self.heads.get(author, (0, bytes(32)))
-        text = r.cbor({0: self.base if base is None else base, 1: ctls})
-        header, ct = r.clear(1, self.id, author, text)
-        if commit is not None:
-            header = header[:40] + commit + header[72:]
-        envelope = r.finish(header, ct, signed_by or secret, author_seq=seq + 1, prev=prev)
-        self.base = r.env_hash(envelope)
-        self.heads[author] = (seq + 1, self.base)
-        self.entries.append(envelope)
-        return self
-
-
-def rosters():
-    root_pk, root_secret = r.sign_pair(b"\x88" * 32)
-    root = r.org_id(root_pk)
-    recovery_pk = r.box_pair(b"\x77" * 32)[0]
-    recovery = (r.recovery_id(recovery_pk), recovery_pk)
-    admin, second, worker, kiosk, stranger = (Person(n) for n in (0x10, 0x20, 0x30, 0x40, 0x50))
-    key = {p.id: (p.id, p.box_pk) for p in (admin, second, worker, kiosk, stranger)}
-
-    def readers(*people):
-        return [recovery] + [key[p.id] for p in people]
-
-    def create(space, kind, *people, **change):
-        return {0: 1, 1: kind, 2: b"", 3: space.body(1, readers(*people))} | {int(k[1:]): v for k, v in change.items()}
-
-    def remove(space, who, mode=1, last=0, body=None):
-        return {0: 3, 1: who.id, 2: mode, 3: last} | ({} if body is None else {4: body})
-
-    policy = {0: 7, 1: recovery_pk, 2: 90}
-
-    def organisation():
-        o = Space(0x61)
-        return o.add(root, root_secret, [create(o, 1, admin), policy, o.member(admin, 4)])
-
-    org = organisation()
-    org.add(admin.id, admin.secret, [org.member(second, 4)])
-    org.add(admin.id, admin.secret, [org.member(worker, 2), org.member(kiosk, 2)])
-    org.add(admin.id, admin.secret, [remove(org, second, 2, 0, org.body(2, readers(admin, worker, kiosk)))])
-
-    def team(before=None, number=0x62):
-        t = Space(number, before)
-        if before is None:
-            t.add(admin.id, admin.secret, [create(t, 2, admin, worker), t.member(admin, 4), t.member(worker, 3),
-                                           t.member(kiosk, 1)])
-        return t
-
-    def roster(epoch, **members):
-        people = {"admin": admin, "second": second, "worker": worker, "kiosk": kiosk, "stranger": stranger}
-        return {"epoch": epoch, "members": {people[n].id.hex(): role for n, role in members.items()}}
-
-    accepted, refused = [], []
-
-    def take(name, space, after):
-        accepted.append({"name": name, "space": space.id, "entries": space.entries, "control_hash": space.base} | after)
-
-    def deny(name, reason, space):
-        refused.append({"name": name, "reason": reason, "space": space.id, "entries": space.entries})
-
-    take("a team", team(), roster(1, admin=4, worker=3, kiosk=1))
-    t = team()
-    take("a role changes", t.add(admin.id, admin.secret, [t.member(kiosk, 2)]), roster(1, admin=4, worker=3, kiosk=2))
-    t = team()
-    take("until of a submitter", t.add(admin.id, admin.secret, [t.member(kiosk, 1, _5=1777000000000)]),
-         roster(1, admin=4, worker=3, kiosk=1))
-    t = team()
-    take("a reader goes, with a new epoch", t.add(admin.id, admin.secret, [remove(t, worker, 1, 12, t.body(2, readers(admin)))]),
-         roster(2, admin=4, kiosk=1))
-    t = team()
-    take("a submitter goes", t.add(admin.id, admin.secret, [remove(t, kiosk)]), roster(1, admin=4, worker=3))
-    t = team()
-    take("a writer becomes a submitter, with a new epoch",
-         t.add(admin.id, admin.secret, [t.member(worker, 1), {0: 4, 1: t.body(2, readers(admin))}]),
-         roster(2, admin=4, worker=1, kiosk=1))
-    t = team()
-    take("a new epoch", t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, readers(admin, worker))}]),
-         roster(2, admin=4, worker=3, kiosk=1))
-    t = team()
-    take("the root acts in a team", t.add(root, root_secret, [t.member(stranger, 3)]),
-         roster(1, admin=4, worker=3, kiosk=1, stranger=3))
-    t = Space(0x63)
-    take("made by one who has left since", t.add(second.id, second.secret, [create(t, 2, second), t.member(second, 4)]),
-         roster(1, second=4))
-
-    t = team()
-    deny("stale base", "stale", t.add(admin.id, admin.secret, [t.member(stranger, 1)], base=bytes(32)))
-    t = team()
-    deny("signed by another", "not-authentic", t.add(admin.id, admin.secret, [t.member(stranger, 1)], signed_by=worker.secret))
-    t = team()
-    deny("commitment", "not-authentic", t.add(admin.id, admin.secret, [t.member(stranger, 1)], commit=bytes(32)))
-    t = team()
-    deny("by a writer", "forbidden", t.add(worker.id, worker.secret, [t.member(stranger, 1)]))
-    t = team()
-    deny("by a stranger", "forbidden", t.add(stranger.id, stranger.secret, [t.member(stranger, 4)]))
-    t = team()
-    t.add(admin.id, admin.secret, [t.member(second, 4)])
-    t.add(admin.id, admin.secret, [remove(t, second, 1, 0, t.body(2, readers(admin, worker)))])
-    deny("by an administrator who was removed", "forbidden", t.add(second.id, second.secret, [t.member(stranger, 1)]))
-    t = Space(0x62)
-    deny("a space made by no administrator", "forbidden", t.add(worker.id, worker.secret, [create(t, 2, worker), t.member(worker, 4)]))
-    t = Space(0x62)
-    deny("does not begin with its creation", "malformed", t.add(admin.id, admin.secret, [t.member(admin, 4)]))
-    t = team()
-    deny("created again", "malformed", t.add(admin.id, admin.secret, [create(t, 2, admin)]))
-    t = Space(0x62)
-    deny("created twice in one entry", "malformed", t.add(admin.id, admin.secret, [create(t, 2, admin), create(t, 2, admin), t.member(admin, 4)]))
-    t = Space(0x62)
-    deny("a second organisation", "malformed", t.add(root, root_secret, [create(t, 1, admin), t.member(admin, 4)]))
-    t = team()
-    deny("policy in a team", "malformed", t.add(root, root_secret, [policy]))
-    t = team()
-    deny("id of other keys", "not-authentic", t.add(admin.id, admin.secret, [t.member(stranger, 1, _1=kiosk.id)]))
-    t = team()
-    deny("a reader without a grant", "malformed", t.add(admin.id, admin.secret, [t.member(stranger, 2, grant=False)]))
-    t = team()
-    deny("a submitter with a grant", "malformed", t.add(admin.id, admin.secret, [t.member(stranger, 1, grant=True)]))
-    t = team()
-    deny("a grant for somebody else", "malformed", t.add(admin.id, admin.secret, [
-        t.member(stranger, 2, _7=r.grant(t.epochs[0], t.id, 1, kiosk.id, kiosk.box_pk))]))
-    t = team()
-    deny("an administrator who runs out", "malformed", t.add(admin.id, admin.secret, [t.member(stranger, 4, _5=1777000000000)]))
-    t = team()
-    t.add(admin.id, admin.secret, [remove(t, kiosk)])
-    deny("the removed come back", "forbidden", t.add(admin.id, admin.secret, [t.member(kiosk, 1)]))
-    t = team()
-    deny("removes nobody", "malformed", t.add(admin.id, admin.secret, [remove(t, stranger)]))
-    t = team()
-    t.add(admin.id, admin.secret, [remove(t, kiosk)])
-    deny("removes twice", "malformed", t.add(admin.id, admin.secret, [remove(t, kiosk)]))
-    t = team()
-    deny("a reader goes, no new epoch", "malformed", t.add(admin.id, admin.secret, [remove(t, worker)]))
-    t = team()
-    deny("a submitter goes, with a new epoch", "malformed",
-         t.add(admin.id, admin.secret, [remove(t, kiosk, 1, 0, t.body(2, readers(admin, worker)))]))
-    t = team()
-    deny("a writer becomes a submitter, no new epoch", "malformed", t.add(admin.id, admin.secret, [t.member(worker, 1)]))
-    t = team()
-    deny("an epoch is left out", "malformed", t.add(admin.id, admin.secret, [{0: 4, 1: t.body(3, readers(admin, worker))}]))
-    t = team()
-    deny("an epoch without a link", "malformed", t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, readers(admin, worker), link=False)}]))
-    t = Space(0x62)
-    deny("a first epoch with a link", "malformed",
-         t.add(admin.id, admin.secret, [create(t, 2, admin, _3=t.body(1, readers(admin), link=True)), t.member(admin, 4)]))
-    t = team()
-    deny("an epoch without its public key", "malformed",
-         t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, readers(admin, worker)) | {1: bytes(32)}}]))
-    t = team()
-    deny("an epoch without a recovery grant", "malformed",
-         t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, [key[admin.id], key[worker.id]])}]))
-    t = team()
-    deny("an epoch without a reader's grant", "malformed", t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, readers(admin))}]))
-    t = team()
-    deny("an epoch granted to a submitter", "forbidden",
-         t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, readers(admin, worker, kiosk))}]))
-    t = team()
-    deny("two grants for one reader", "malformed",
-         t.add(admin.id, admin.secret, [{0: 4, 1: t.body(2, readers(admin, worker, worker))}]))
-    t = team()
-    deny("purge is reserved", "unsupported", t.add(admin.id, admin.secret, [{0: 5}]))
-    t = team()
-    deny("an unknown key", "unsupported", t.add(admin.id, admin.secret, [t.member(stranger, 1, _9=1)]))
-    write("roster.json", {
-        "note": "The entries of a space are whole envelopes, in order. First the organisation's; then each case for itself. Of a "
-                "refused case the last entry is the one to refuse. What counts of a refusal is that nothing of it is applied; the "
-                "reason is ours.",
-        "root_pk": root_pk, "recovery_pk": recovery_pk,
-        "organisation": {"space": org.id, "entries": org.entries, "control_hash": org.base} | roster(2, admin=4, worker=2, kiosk=2),
-        "organisation_refused": [
-            {"name": name, "reason": reason, "space": o.id, "entries": o.entries} for name, reason, o in bad_organisations(
-                root, root_secret, recovery, policy, admin, create)],
-        "accepted": accepted, "refused": refused})
-
-
-def bad_organisations(root, root_secret, recovery, policy, admin, create):
-    o = Space(0x61)
-    yield "without a policy", "malformed", o.add(root, root_secret, [create(o, 1, admin), o.member(admin, 4)])
-    o = Space(0x61)
-    yield "by its administrator", "forbidden", o.add(admin.id, admin.secret, [create(o, 1, admin), policy, o.member(admin, 4)])
-    o = Space(0x61)
-    yield "of another kind", "malformed", o.add(root, root_secret, [create(o, 2, admin), policy, o.member(admin, 4)])
-    o = Space(0x61)
-    yield "recovery key of zeros", "malformed", o.add(root, root_secret, [create(o, 1, admin), policy | {1: bytes(32)}, o.member(admin, 4)])
-    o = Space(0x61)
-    o.add(root, root_secret, [create(o, 1, admin), policy, o.member(admin, 4)])
-    yield "policy by its administrator", "forbidden", o.add(admin.id, admin.secret, [policy])
-
-
 if __name__ == "__main__":
     keys()
     envelopes()
@@ -474,4 +355,3 @@ if __name__ == "__main__":
     messages()
     enrolment()
     refused_envelopes()
-    rosters()

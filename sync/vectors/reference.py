@@ -215,7 +215,7 @@ def log_hash(previous, seq, recv_ms, envelope_hash):
 # --- enrolment ----------------------------------------------------------------------------------------------------
 
 def code_characters(typed):
-    kept = [c for c in typed.upper() if c not in " -"]
+    kept = [c for c in typed.upper() if c not in " -\u2010\u2011\u2013"]
     return "".join({"O": "0", "I": "1", "L": "1"}.get(c, c) for c in kept)
 
 

@@ -58,10 +58,13 @@ EpochBody readEpoch(const QCborValue &value, CborReader &outer)
     for (const QCborValue grant : grants)
         epoch.grants.append(readGrant(grant.toByteArray(), in));
     epoch.reason = in.text(4);
-    if (!in.ok() || epoch.reason.size() > kMaxReason || !in.hasOnlyKeysUpTo(4))
+    if (!in.ok() || epoch.reason.size() > kMaxReason)
         outer.fail();
     return epoch;
 }
+
+/// Looked at apart: a key that is not known is another refusal than a value that is wrong.
+bool knowsAllOfEpoch(const QCborValue &value) { return CborReader(value).hasOnlyKeysUpTo(4); }
 
 struct CtlWriter {
     CborWriter &out;
@@ -138,10 +141,11 @@ Result<Ctl> readCtl(const QCborValue &value)
     CborReader in(value);
     std::optional<Ctl> ctl;
     qint64 lastKey = 0;
+    qint64 epochKey = -1;
     switch (in.integer(0, 0)) {
     case kCreateSpace:
         ctl = readCreateSpace(in);
-        lastKey = 3;
+        lastKey = epochKey = 3;
         break;
     case kMember:
         ctl = readMember(in);
@@ -149,11 +153,11 @@ Result<Ctl> readCtl(const QCborValue &value)
         break;
     case kRemove:
         ctl = readRemove(in);
-        lastKey = 4;
+        lastKey = epochKey = 4;
         break;
     case kEpoch:
         ctl = NewEpoch{readEpoch(in.any(1), in)};
-        lastKey = 1;
+        lastKey = epochKey = 1;
         break;
     case kPolicy:
         ctl = Policy{in.fixed<BoxPublic>(1), in.unsignedNumber<std::uint32_t>(2)};
@@ -163,7 +167,7 @@ Result<Ctl> readCtl(const QCborValue &value)
     }
     if (!in.ok())
         return ErrorCode::Malformed;
-    if (!in.hasOnlyKeysUpTo(lastKey))
+    if (!in.hasOnlyKeysUpTo(lastKey) || (epochKey >= 0 && in.has(epochKey) && !knowsAllOfEpoch(in.any(epochKey))))
         return ErrorCode::Unsupported;
     return *ctl;
 }

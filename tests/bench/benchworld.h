@@ -57,8 +57,8 @@ private:
     std::unique_ptr<Vault> m_vault;
 };
 
-/// The value of a future, running this thread's events meanwhile: the bench has no screen to keep alive. Ten minutes are
-/// more than the slowest link needs.
+/// The value of a future, running this thread's events meanwhile: the bench has no screen to keep alive. Ten minutes
+/// are more than the slowest link needs.
 template <class T>
 [[nodiscard]] Result<T> await(QFuture<Result<T>> future)
 {

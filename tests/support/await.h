@@ -11,7 +11,8 @@
 namespace safelight::test
 {
 
-/// The value of a future, taken out of it, with the event loop running meanwhile; TimedOut when the test's patience ends first.
+/// The value of a future, taken out of it, with the event loop running meanwhile; TimedOut when the test's patience
+/// ends first.
 template <class T>
 [[nodiscard]] Result<T> await(QFuture<Result<T>> future, int patienceMs = 20'000)
 {

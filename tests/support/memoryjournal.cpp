@@ -207,7 +207,11 @@ Result<QList<Envelope>> MemoryJournal::notInLog(const SpaceId &space, qint64 max
 Done MemoryJournal::apply(const ProvenChange &change)
 {
     ++state.applications;
-    state.changes.try_emplace({change.author, change.change.id}, change);
+    const auto [row, fresh] = state.changes.try_emplace({change.author, change.change.id}, change);
+    ProvenChange &known = row->second;
+    const auto source = [](const ProvenChange &one) { return one.original.value_or(one.envelope); };
+    if (!fresh && known.change != change.change && source(change) < source(known))
+        known = change; // two contents of one change_id: the smaller env_hash counts
     return done();
 }
 

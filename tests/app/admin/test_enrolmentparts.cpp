@@ -8,6 +8,10 @@
 #include "app/admin/qrmatrix.h"
 #include "sync/crypto/epoch.h"
 
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -222,6 +226,29 @@ private Q_SLOTS:
         const Result<JoinLink> read = joinlink::parse(text);
         QVERIFY(!read);
         QCOMPARE(read.error().code, why);
+    }
+    /// What another implementation makes of the same links (sync/vectors).
+    void linkVectors()
+    {
+        QFile file(u":/vectors/enrolment.json"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject v = QJsonDocument::fromJson(file.readAll()).object();
+        const QJsonObject good = v["links"_L1].toObject();
+        QVERIFY(good.size() > 4);
+        for (auto it = good.begin(); it != good.end(); ++it) {
+            const Result<JoinLink> read = joinlink::parse(it.value()["link"_L1].toString());
+            QVERIFY2(read, qPrintable(it.key()));
+            QCOMPARE(read->code.text(), v["shown"_L1].toString());
+            QCOMPARE(read->address->url, QUrl(it.value()["url"_L1].toString()));
+            QStringList pins;
+            for (const QByteArray &pin : std::as_const(read->address->spkiPins))
+                pins.append(QString::fromLatin1(pin.toHex()));
+            QCOMPARE(QJsonArray::fromStringList(pins), it.value()["pins"_L1].toArray());
+        }
+        const QJsonObject bad = v["links_refused"_L1].toObject();
+        QVERIFY(bad.size() > 10);
+        for (auto it = bad.begin(); it != bad.end(); ++it)
+            QVERIFY2(!joinlink::parse(it.value().toString()), qPrintable(it.key()));
     }
     void addressIsForgiving()
     {

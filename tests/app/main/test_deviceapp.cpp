@@ -193,6 +193,7 @@ private Q_SLOTS:
         SyncLoop &loop = *program.app->syncLoop();
         QTRY_COMPARE_WITH_TIMEOUT(loop.state().phase, SyncState::Phase::Pausing, kPatience);
         QSignalSpy changed(&loop, &SyncLoop::changed);
+        QTRY_VERIFY(program.network.hasBegun());
         program.network.comeBack();
         QVERIFY(!changed.isEmpty());
         QVERIFY(loop.state().pause <= std::chrono::seconds(5));

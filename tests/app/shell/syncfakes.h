@@ -108,8 +108,11 @@ class FakeLocked final : public LockedSide
 public:
     QFuture<Done> forward(const QList<QByteArray> &envelopes) override
     {
-        waiting = std::max(waiting, static_cast<int>(envelopes.size()));
         ++forwards;
+        late = std::max(late, static_cast<int>(envelopes.size()));
+        if (isFull)
+            return ready(Done(ErrorCode::DiskFull));
+        waiting = std::max(waiting, std::exchange(late, 0));
         return ready(done());
     }
     QFuture<Result<std::optional<SyncRequest>>> nextPush() override
@@ -129,6 +132,8 @@ public:
     }
 
     int waiting = 0;
+    int late = 0; ///< copies that found no room
+    bool isFull = false;
     int takesPerPush = 100;
     int forwards = 0;
 };

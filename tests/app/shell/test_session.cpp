@@ -214,6 +214,17 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.session.state(), State::Locked);
     }
 
+    void theTouchThatWakesASleepingDeviceIsTooLate()
+    {
+        Desk desk;
+        desk.one();
+        QVERIFY(desk.signIn());
+        desk.clock.advance(8h); // asleep: no timer of ours ran
+        desk.session.noteInput();
+        QVERIFY(desk.session.state() != State::Unlocked);
+        QTRY_COMPARE(desk.session.state(), State::Locked);
+    }
+
     void appearanceIsKept()
     {
         const QTemporaryDir folder;

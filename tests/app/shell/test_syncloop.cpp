@@ -163,6 +163,53 @@ private Q_SLOTS:
         QVERIFY(d.loop.state().pause <= 180s);
     }
 
+    void aNetworkThatReturnsDoesNotCutRetryAfterShort()
+    {
+        Device d;
+        d.loop.attach(d.vault);
+        QTRY_VERIFY(d.asks());
+        d.bad(ErrorCode::ServiceUnavailable, u"retry-after=120"_s);
+        QTRY_COMPARE(d.phase(), Phase::Pausing);
+        d.loop.networkReturned();
+        QVERIFY(d.loop.state().pause >= 120s);
+    }
+
+    void aLinkThatIsNotThereIsNotCalledSlow()
+    {
+        Device d;
+        d.vault.pendingCount = 1;
+        d.vault.takes = false;
+        d.loop.attach(d.vault);
+        for (int i = 0; i < 8; ++i) {
+            QTRY_VERIFY(d.asks());
+            d.bad(ErrorCode::Offline);
+            QTRY_COMPARE(d.phase(), Phase::Pausing);
+            d.loop.tryNow();
+        }
+        QTRY_VERIFY(d.asks());
+        QCOMPARE(d.vault.asked, RequestBudget());
+    }
+
+    /// A space that this person has left, with a note that nobody takes any more, does not slow the others.
+    void whatIsNotPushedDoesNotKeepUsFromListening()
+    {
+        Device d;
+        d.vault.pendingCount = 1;
+        d.vault.pushes = false;
+        d.vault.takes = false;
+        d.loop.attach(d.vault);
+        for (int round = 0; round < 3; ++round) {
+            QTRY_VERIFY(d.asks());
+            d.clock.advance(50s);
+            d.vault.next.outcome.removed = true;
+            d.good();
+            QTRY_VERIFY(d.phase() != Phase::Working);
+            QVERIFY(d.phase() != Phase::Pausing);
+        }
+        QTRY_VERIFY(d.asks());
+        QCOMPARE(d.waitS(), SyncLoop::kListenSeconds);
+    }
+
     void whatTheServiceWillNotTakeIsNotPushedInCircles()
     {
         Device d;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/outbox.h"
+#include "app/store/search.h"
 #include "tests/app/store/vaultfixture.h"
 #include "tests/support/faultvfs.h"
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void namesComeFromRosters();
     void saveIsOneTransaction();
     void rebuildGivesTheSameRows();
+    void rebuildKeepsWhatWasSealedWithoutTheKey();
 
 private:
     /// A vault that has had its first answer from the service.
@@ -191,6 +193,36 @@ void TestOpenVault::rebuildGivesTheSameRows()
             .takeResult());
     QCOMPARE(digest(), before);
     QCOMPARE(vault->read([](ReadTx &tx) { return records::list(tx, 1, 50); }).takeResult()->size(), 20);
+}
+
+/// A grant that does not open stops nobody from writing: the note goes sealed, and its text is in the rows alone.
+void TestOpenVault::rebuildKeepsWhatWasSealedWithoutTheKey()
+{
+    EpochBody body = m_org.nextEpoch(m_org.team, QStringLiteral("quarter"));
+    for (Grant &grant : body.grants) {
+        if (grant.reader == m_org.tablet.publicKeys().id)
+            grant.box.bytes[5] ^= std::byte{1};
+    }
+    m_org.control(m_org.team, m_org.admin, {NewEpoch{body}});
+    const auto vault = joined();
+    QVERIFY(vault);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(saveConcern(*vault, QStringLiteral("kingfisher %1").arg(i)));
+    const auto digest = [&] { return *vault->read([](ReadTx &tx) { return records::digest(tx); }).takeResult(); };
+    const QByteArray before = digest();
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(vault
+                    ->write([](WriteTx &tx, Journal &journal, Engine &engine) {
+                        return records::rebuild(tx, journal, engine);
+                    })
+                    .takeResult());
+        QCOMPARE(vault->read([](ReadTx &tx) { return records::list(tx, 1, 50); }).takeResult()->size(), 3);
+        QCOMPARE(digest(), before);
+    }
+    const auto found =
+        vault->read([](ReadTx &tx) { return search::find(tx, QStringLiteral("kingfisher"), 10); }).takeResult();
+    QVERIFY(found);
+    QCOMPARE(found->size(), 3);
 }
 
 QTEST_GUILESS_MAIN(TestOpenVault)

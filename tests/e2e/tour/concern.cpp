@@ -115,7 +115,11 @@ void kioskAct(Report &report, Stage &stage, const Script &script, Album &album, 
         album.take(stage.kiosk, u"kiosk-slip"_s);
         if (slip.isEmpty())
             return u"no slip number on the screen"_s;
-        return here.clicks(u"I have my number, clear the screen"_s) ? QString() : here.complaint();
+        if (!here.clicks(u"I have my number, clear the screen"_s))
+            return here.complaint();
+        SessionModel *session = stage.kiosk.app().session(); // behind the cover until its vault is closed
+        return here.waitsUntil([&] { return session->state() == SessionModel::State::Locked; }) ? QString()
+                                                                                                : u"did not lock"_s;
     });
     report.step(u"the kiosk cannot reopen it: no record, no draft, nothing to search"_s, [&]() -> QString {
         if (!here.types(u"Passphrase"_s, script.librarianPassphrase) || !here.clicks(u"Unlock"_s) ||

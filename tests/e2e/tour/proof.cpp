@@ -87,6 +87,9 @@ void themesAct(Report &report, Stage &stage, Album &album)
                 }
             }
             seat->app().appearance().useTheme(AppearanceModel::Theme::Day);
+            seat->app().appearance().useTextScale(2);
+            album.take(*seat, u"%1-large-text"_s.arg(seat->name()));
+            seat->app().appearance().useTextScale(1);
             return {};
         });
     }

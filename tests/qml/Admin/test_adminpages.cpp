@@ -139,6 +139,7 @@ private Q_SLOTS:
     {
         Screen admin(m_engine, u"AddDevicePage"_s, &m_scene->adding, {1280, 800});
         admin.person.sitDown();
+        admin.item(u"name"_s)->setProperty("text", u"Tablet 3"_s);
         m_scene->adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3"_s, 0);
         QTRY_COMPARE(admin.focused(), u"Join with this code on the new device"_s);
         {
@@ -158,6 +159,7 @@ private Q_SLOTS:
         admin.person.sitDown();
         m_scene->adding.startAgain();
         QTRY_COMPARE(admin.focused(), u"A tablet"_s);
+        QVERIFY(admin.item(u"name"_s)->property("text").toString().isEmpty()); // the next device is another one
     }
 
     void theAddressStandsBesideTheCode()

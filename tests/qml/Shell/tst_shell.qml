@@ -3,6 +3,7 @@
 import QtQuick
 import QtTest
 import Safelight.App.Shell
+import Safelight.App.Triage
 import Safelight.Controls
 import Safelight.Shell
 import Safelight.Test.Shell
@@ -27,8 +28,8 @@ TestCase {
         ShellView {
             anchors.fill: parent
             focus: true
-            appearance: Fixture.appearance
             desk: Desk {
+                appearance: Fixture.appearance
                 session: Fixture.session
                 sync: Fixture.sync
             }
@@ -218,6 +219,26 @@ TestCase {
         Work.setDiskFull(false);
         tryVerify(() => root.find("Locking in 19 seconds").Accessible.description === "What you are writing is kept.");
         root.view.desk.capture = null;
+        Work.close();
+    }
+    function test_warning_tells_the_truth_about_a_decision(): void {
+        root.open(1);
+        root.type(root.passphrase);
+        keyClick(Qt.Key_Return);
+        tryCompare(Fixture.session, "state", SessionModel.Unlocked);
+        Work.begin("champion");
+        Work.addNotes(1);
+        root.view.desk.triage = Work.triage;
+        tryCompare(Work.triage.inbox, "count", 1);
+        Work.openFirst();
+        tryCompare(Work.triage.record, "state", Triage.LoadState.Filled);
+        Work.setDiskFull(true);
+        Work.triage.record.decision.writeWhy("Two accounts agree.");
+        Fixture.advance(101);
+        tryVerify(() => root.find("Locking in 19 seconds").Accessible.description.startsWith("What you are writing could not be kept yet."));
+        Work.setDiskFull(false);
+        tryVerify(() => root.find("Locking in 19 seconds").Accessible.description === "What you are writing is kept.");
+        root.view.desk.triage = null;
         Work.close();
     }
     function test_cover_hides_everything_at_once(): void {

@@ -76,11 +76,16 @@ void WorkFixture::addNotes(int count)
         m_triage->refresh();
 }
 
+void WorkFixture::openFirst()
+{
+    m_triage->open(m_triage->inbox()->index(0).data(int(InboxListModel::Role::ConcernId)).toString());
+}
+
 void WorkFixture::refuseANote()
 {
     const Result<SavedConcern> saved = m_device->save(m_world->note(u"A note"_s));
-    const Result<QList<Custody>> custody = m_device->read(
-        [id = saved ? saved->concern : Uuid()](ReadTx &tx) { return outbox::custodyOf(tx, id); });
+    const Result<QList<Custody>> custody =
+        m_device->read([id = saved ? saved->concern : Uuid()](ReadTx &tx) { return outbox::custodyOf(tx, id); });
     if (!custody || custody->isEmpty())
         qFatal("no note");
     const Done refused = m_device->write([&](WriteTx &, Journal &journal, Engine &) -> Done {

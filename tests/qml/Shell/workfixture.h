@@ -39,6 +39,8 @@ public:
     Q_INVOKABLE void unlockAgain();
     /// Notes of the tablet's author, saved and on the champion's desk.
     Q_INVOKABLE void addNotes(int count);
+    /// The champion opens the first of the inbox.
+    Q_INVOKABLE void openFirst();
     /// A note is saved, and the service refuses it.
     Q_INVOKABLE void refuseANote();
     Q_INVOKABLE void close();

@@ -88,6 +88,25 @@ bool isAsSaid(const Roster &roster, const QJsonValue &space)
            int(roster.epoch()) == space[u"epoch"].toInt();
 }
 
+/// Whether our reader of that message takes the bytes.
+bool takes(const QString &message, const QByteArray &bytes)
+{
+    const ByteView view = bytesOf(bytes);
+    const QMap<QString, bool> taken{{QStringLiteral("SyncRequest"), bool(decode<SyncRequest>(view))},
+                                    {QStringLiteral("SyncResponse"), bool(decode<SyncResponse>(view))},
+                                    {QStringLiteral("Challenge"), bool(decode<Challenge>(view))},
+                                    {QStringLiteral("TokenRequest"), bool(decode<TokenRequest>(view))},
+                                    {QStringLiteral("TokenResponse"), bool(decode<TokenResponse>(view))},
+                                    {QStringLiteral("SetupRequest"), bool(decode<SetupRequest>(view))},
+                                    {QStringLiteral("InviteRequest"), bool(decode<InviteRequest>(view))},
+                                    {QStringLiteral("ClaimRequest"), bool(decode<ClaimRequest>(view))},
+                                    {QStringLiteral("InviteState"), bool(decode<InviteState>(view))},
+                                    {QStringLiteral("WelcomeRequest"), bool(decode<WelcomeRequest>(view))}};
+    if (!taken.contains(message))
+        qFatal("a message of no name that we know: %s", qPrintable(message));
+    return taken.value(message);
+}
+
 template <class Message>
 bool survives(const QByteArray &bytes)
 {
@@ -265,7 +284,18 @@ private Q_SLOTS:
         QVERIFY(survives<InviteState>(hex(v[u"InviteState"])));
         QVERIFY(survives<InviteState>(hex(v[u"InviteState, fresh"])));
         QVERIFY(survives<WelcomeRequest>(hex(v[u"WelcomeRequest"])));
-        QCOMPARE(v.size(), 11);
+        QCOMPARE(v.size(), 13);
+        int count = 0;
+        for (const QString &group : {QStringLiteral("taken"), QStringLiteral("refused")}) {
+            const QJsonObject kinds = v[group].toObject();
+            for (auto kind = kinds.begin(); kind != kinds.end(); ++kind) {
+                const QJsonObject cases = kind.value().toObject();
+                for (auto it = cases.begin(); it != cases.end(); ++it, ++count)
+                    QVERIFY2(takes(kind.key(), hex(it.value())) == (group == u"taken"),
+                             qPrintable(kind.key() + QStringLiteral(": ") + it.key()));
+            }
+        }
+        QVERIFY(count > 40);
     }
 
     void enrolment()
@@ -274,6 +304,10 @@ private Q_SLOTS:
         const QJsonArray typed = v[u"typed"].toArray();
         for (const QJsonValue &text : typed)
             QCOMPARE(InviteCode::parse(text.toString())->text(), v[u"shown"].toString());
+        const QJsonArray mistyped = v[u"typed_refused"].toArray();
+        QVERIFY(typed.size() >= 6 && mistyped.size() >= 8);
+        for (const QJsonValue &text : mistyped)
+            QVERIFY2(!InviteCode::parse(text.toString()), qPrintable(text.toString()));
         const InviteCode code = *InviteCode::parse(v[u"shown"].toString());
         QCOMPARE(code.lookup(), fixed<Lookup>(v[u"lookup"]));
         const Result<QByteArray> info = code.open("info", bytesOf(hex(v[u"info_sealed"])));
@@ -318,12 +352,6 @@ private Q_SLOTS:
                            fixed<Signature>(v[u"setup_signature"])};
         setup.device = deviceIdOf(setup.signPk, setup.boxPk);
         QVERIFY(verifySetup(fixed<SignPublic>(v[u"root_pk"]), setup));
-    }
-
-private:
-    static void checkGrant(const Grant &grant, const QJsonValue &expected)
-    {
-        QCOMPARE(grant.reader.toHex() + grant.gpk.toHex() + grant.box.toHex(), expected.toString());
     }
 
     void refusedEnvelopes()
@@ -389,6 +417,12 @@ private:
         QCOMPARE(words.size(), 1024);
         for (qsizetype i = 0; i < words.size(); ++i)
             QCOMPARE(comparisonWord(std::uint64_t(i)), words.at(i));
+    }
+
+private:
+    static void checkGrant(const Grant &grant, const QJsonValue &expected)
+    {
+        QCOMPARE(grant.reader.toHex() + grant.gpk.toHex() + grant.box.toHex(), expected.toString());
     }
 };
 

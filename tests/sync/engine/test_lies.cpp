@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aForgedForwardIsSetAside();
     void aForwardFromBeyondARemovalIsSetAside();
     void onlyAMatchingHashClearsTheOutbox();
+    void aFalseOwnHeadLeavesNothingPending();
     void unknownSpacesAreIgnored();
 };
 
@@ -266,6 +267,24 @@ void TestLies::onlyAMatchingHashClearsTheOutbox()
     QVERIFY(outcome && outcome->pending == 1);
     QVERIFY(w.kiosk.settle(w.service) > 0);
     QCOMPARE(w.kiosk.last.pending, 0);
+}
+
+/// A device that sees no log follows the service's word about its own chain, and so it must come back from it.
+void TestLies::aFalseOwnHeadLeavesNothingPending()
+{
+    EngineWorld w;
+    QVERIFY(w.settleAll());
+    const SyncRequest request = w.kiosk.request();
+    Result<SyncResponse> told = w.service.sync(w.org.kiosk, request);
+    QVERIFY(told);
+    answerOf(*told, w.org.intake.id).authors[w.kiosk.id()] = {5, {}};
+    QVERIFY(w.kiosk.absorb(request, *told));
+    QVERIFY(w.kiosk.settle(w.service) > 0);
+    QCOMPARE(w.kiosk.last.pending, 0); // it never wrote anything
+    QVERIFY(w.kiosk.note(w.org.intake.id, u"the first"_s));
+    QVERIFY(w.kiosk.settle(w.service) > 0);
+    QCOMPARE(w.kiosk.last.pending, 0);
+    QCOMPARE(w.kiosk.cursor(w.org.intake.id).ackedSeq, std::uint64_t(1));
 }
 
 void TestLies::unknownSpacesAreIgnored()

@@ -76,7 +76,7 @@ private Q_SLOTS:
         QTest::addColumn<ErrorCode>("why");
         QTest::addColumn<bool>("lessThen");
         QTest::newRow("timed out") << ErrorCode::TimedOut << true;
-        QTest::newRow("cut") << ErrorCode::Offline << true;
+        QTest::newRow("no network") << ErrorCode::Offline << false;
         QTest::newRow("busy") << ErrorCode::ServiceUnavailable << false;
         QTest::newRow("signed out") << ErrorCode::Unauthorised << false;
     }

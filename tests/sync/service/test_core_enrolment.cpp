@@ -204,6 +204,7 @@ void TestCoreEnrolment::anInvitationIsClaimedOnce()
     const Person second = newcomer();
     QVERIFY(world.core->claim(lookup, claimOf(first)));
     QVERIFY(world.core->claim(lookup, claimOf(first)));
+    QVERIFY(world.core->createInvite(admin.install, invite)); // the answer was lost, and somebody was quick
     QCOMPARE(codeOf(world.core->claim(lookup, claimOf(second))), ErrorCode::AlreadyUsed);
     QVERIFY(world.core->invite(lookup)->claim == claimOf(first));
     QVERIFY(world.core->authenticate(world.tokenOf(first)));
@@ -224,10 +225,14 @@ void TestCoreEnrolment::invitationsExpire()
     world.clock.advance(std::chrono::seconds(1));
     QCOMPARE(codeOf(world.core->invite(lookupNamed('a'))), ErrorCode::Expired);
     QCOMPARE(codeOf(world.core->claim(lookupNamed('a'), claimOf(newcomer()))), ErrorCode::Expired);
+    const InviteRequest later{lookupNamed('a'), toMs(world.clock.now()) + 1000, "info"};
+    QCOMPARE(codeOf(world.core->createInvite(admin.install, later)), ErrorCode::Expired); // no time runs again
     QVERIFY(world.core->invite(lookupNamed('b'))); // claimed in time: the welcome may still be on its way
     world.clock.advance(std::chrono::hours(25));
     QCOMPARE(codeOf(world.core->invite(lookupNamed('c'))), ErrorCode::Expired); // cut to a day
     world.clock.advance(std::chrono::hours(24 * 8));
+    QCOMPARE(codeOf(world.core->claim(lookupNamed('a'), claimOf(newcomer()))), ErrorCode::NotFound);
+    QCOMPARE(codeOf(world.core->welcome(admin.install, lookupNamed('b'), {"w"})), ErrorCode::NotFound);
     QCOMPARE(codeOf(world.core->invite(lookupNamed('b'))), ErrorCode::NotFound);
 }
 
@@ -277,11 +282,14 @@ void TestCoreEnrolment::welcomeComesAfterTheClaim()
     const Person admin = world.enrolled();
     world.makeOrganisation(admin);
     const Lookup lookup = lookupNamed('a');
-    QVERIFY(world.core->createInvite(admin.install, {lookup, toMs(world.clock.now()) + 1000, "info"}));
+    const InviteRequest invite{lookup, toMs(world.clock.now()) + 1000, "info"};
+    QVERIFY(world.core->createInvite(admin.install, invite));
     QCOMPARE(codeOf(world.core->welcome(admin.install, lookup, {"w"})), ErrorCode::NotFound);
     QVERIFY(world.core->claim(lookup, claimOf(newcomer())));
     QVERIFY(world.core->invite(lookup)->welcome.isEmpty());
     QVERIFY(world.core->welcome(admin.install, lookup, {"welcome"}));
+    QCOMPARE(world.core->invite(lookup)->welcome, QByteArray("welcome"));
+    QVERIFY(world.core->createInvite(admin.install, invite)); // once more is harmless, and changes nothing
     QCOMPARE(world.core->invite(lookup)->welcome, QByteArray("welcome"));
     QCOMPARE(codeOf(world.core->welcome(admin.install, lookup, {QByteArray(40'000, 'w')})), ErrorCode::TooLarge);
 }

@@ -165,7 +165,7 @@ void TestBadServers::refused_data()
         says("HTTP/1.1 200 OK\r\nContent-Type: application/cbor-seq\r\nContent-Length: 0\r\n\r\n",
              ErrorCode::Unintelligible));
     // Qt hangs up on what is no status line and calls it a cut: tried again later, nothing lost.
-    tls("garbage", says(QByteArray(300, '\x81') + "\r\n\r\n", ErrorCode::Offline));
+    tls("garbage", says(QByteArray(300, '\x81') + "\r\n\r\n", ErrorCode::TimedOut));
     tls("above the limit",
         says("HTTP/1.1 200 OK\r\nContent-Type: application/cbor-seq\r\nContent-Length: 200000\r\n\r\n" +
                  QByteArray(200'000, 'x'),
@@ -173,11 +173,11 @@ void TestBadServers::refused_data()
     tls("above the limit, no length",
         says("HTTP/1.1 200 OK\r\nContent-Type: application/cbor-seq\r\n\r\n" + QByteArray(200'000, 'x'),
              ErrorCode::Unintelligible));
-    tls("cut before the answer", says({}, ErrorCode::Offline, BadServer::Ending::Cut));
-    tls("cut inside the header", says("HTTP/1.1 200 OK\r\nContent-T", ErrorCode::Offline, BadServer::Ending::Cut));
+    tls("cut before the answer", says({}, ErrorCode::TimedOut, BadServer::Ending::Cut));
+    tls("cut inside the header", says("HTTP/1.1 200 OK\r\nContent-T", ErrorCode::TimedOut, BadServer::Ending::Cut));
     tls("cut inside the body",
         says("HTTP/1.1 200 OK\r\nContent-Type: application/cbor-seq\r\nContent-Length: 90\r\n\r\nabc",
-             ErrorCode::Offline, BadServer::Ending::Cut));
+             ErrorCode::TimedOut, BadServer::Ending::Cut));
     tls("never answers", says({}, ErrorCode::TimedOut, BadServer::Ending::Silent));
     tls("stops inside the body",
         says("HTTP/1.1 200 OK\r\nContent-Type: application/cbor-seq\r\nContent-Length: 90\r\n\r\nabc",
