@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <algorithm>
 
 namespace safelight
 {
@@ -36,16 +37,7 @@ AddDeviceModel::AddDeviceModel(Vault &vault, Transport &transport, ServiceAddres
     m_poll.setSingleShot(true);
     m_poll.setInterval(pollEvery);
     connect(&m_poll, &QTimer::timeout, this, &AddDeviceModel::poll);
-    whenReady(m_vault.read([](ReadTx &tx) { return spaces::followed(tx); }), this,
-              [this](Result<QList<FollowedSpace>> followed) {
-                  if (!followed)
-                      return fail(followed.error());
-                  for (const FollowedSpace &space : std::as_const(*followed)) {
-                      if (space.kind == SpaceKind::Team)
-                          m_teams.append(space);
-                  }
-                  Q_EMIT changed();
-              });
+    readTeams();
     whenReady(m_vault.read([](ReadTx &tx) { return pendinginvitation::find(tx); }), this,
               [this](const Result<std::optional<PendingInvitation>> &pending) {
                   if (pending && *pending && m_step == Step::Choose && !m_busy)
@@ -54,6 +46,23 @@ AddDeviceModel::AddDeviceModel(Vault &vault, Transport &transport, ServiceAddres
 }
 
 AddDeviceModel::~AddDeviceModel() = default;
+
+void AddDeviceModel::readTeams()
+{
+    // A write, because only there the engine is at hand; it changes nothing.
+    auto read = [](WriteTx &tx, Journal &, Engine &engine) -> Result<QList<Team>> {
+        const Result<QList<FollowedSpace>> followed = spaces::followed(tx);
+        if (!followed)
+            return followed.error();
+        return teamsOf(*followed, engine);
+    };
+    whenReady(m_vault.write(std::move(read)), this, [this](const Result<QList<Team>> &teams) {
+        if (!teams)
+            return fail(teams.error());
+        m_teams = *teams;
+        Q_EMIT changed();
+    });
+}
 
 /// Shown before a lock, or before the program ended: the code still works.
 void AddDeviceModel::takeUp(const PendingInvitation &pending)
@@ -76,8 +85,8 @@ void AddDeviceModel::forgetPending()
 QStringList AddDeviceModel::teams() const
 {
     QStringList names;
-    for (const FollowedSpace &team : m_teams)
-        names.append(team.name);
+    for (const Team &team : m_teams)
+        names.append(team.space.name);
     return names;
 }
 
@@ -101,12 +110,24 @@ QString AddDeviceModel::expires() const
 
 int AddDeviceModel::usualTeam(Kind kind) const
 {
-    switch (kind) {
-    case Kind::Tablet: return m_teams.isEmpty() ? -1 : 0;
-    case Kind::Kiosk: return int(m_teams.size()) - 1;
-    case Kind::Laptop: return -1;
-    }
-    return -1;
+    const SpaceId usual = safelight::usualTeam(DeviceKind(quint8(kind)), m_teams);
+    const auto found = std::ranges::find(m_teams, usual, [](const Team &team) { return team.space.id; });
+    return found == m_teams.end() ? -1 : int(found - m_teams.begin());
+}
+
+bool AddDeviceModel::fits(Kind kind, int teamIndex) const
+{
+    return teamIndex >= 0 && teamIndex < m_teams.size() && m_teams.at(teamIndex).fits(DeviceKind(quint8(kind)));
+}
+
+void AddDeviceModel::refuseTeam()
+{
+    m_busy = false;
+    m_problem =
+        tr("A kiosk must not read what a team's tablets write, so kiosks and tablets work in teams of their own. "
+           "Choose another team, or ask who set up your organisation for one more.");
+    m_problemField = m_step == Step::Choose ? u"team"_s : QString();
+    Q_EMIT changed();
 }
 
 void AddDeviceModel::start(Kind kind, const QString &forWhom, int teamIndex)
@@ -118,8 +139,12 @@ void AddDeviceModel::start(Kind kind, const QString &forWhom, int teamIndex)
     InviteSpec spec;
     spec.kind = DeviceKind(quint8(kind));
     spec.forWhom = forWhom.trimmed();
-    if (teamIndex >= 0 && teamIndex < m_teams.size())
-        spec.team = m_teams.at(teamIndex).id;
+    const int team = teamIndex >= 0 ? teamIndex : usualTeam(kind);
+    if (kind != Kind::Laptop && !m_teams.isEmpty()) {
+        if (!fits(kind, team))
+            return refuseTeam();
+        spec.team = m_teams.at(team).space.id;
+    }
     if (spec.forWhom.isEmpty()) {
         m_problem = tr("Give the device a name, for example “Tablet 3, outreach”.");
         m_problemField = u"name"_s;
@@ -131,6 +156,8 @@ void AddDeviceModel::start(Kind kind, const QString &forWhom, int teamIndex)
     m_invitation = std::make_unique<Invitation>(m_vault, m_transport, m_clock);
     Q_EMIT changed();
     whenReady(m_invitation->create(spec), m_invitation.get(), [this](const Done &created) {
+        if (!created && created.error().code == ErrorCode::Invalid)
+            return refuseTeam();
         if (!created)
             return fail(created.error());
         const PendingInvitation pending{m_invitation->code()->text(), m_invitation->spec(), m_invitation->expiresMs()};
@@ -175,7 +202,11 @@ void AddDeviceModel::approve()
             return go(Step::Finished);
         }
         go(Step::Compare); // the button tries again; what is done is not done twice
-        fail(approved.error());
+        if (approved.error().code != ErrorCode::Invalid)
+            return fail(approved.error());
+        m_spent = true; // another kind of device has come to that team meanwhile
+        forgetPending();
+        refuseTeam();
     });
 }
 
@@ -190,6 +221,7 @@ void AddDeviceModel::startAgain()
     m_problemField.clear();
     m_forWhom.clear();
     go(Step::Choose);
+    readTeams(); // the last device may have changed who fits where
 }
 
 void AddDeviceModel::fail(const Error &error, const QString &field)

@@ -33,7 +33,7 @@ class AddDeviceModel : public QObject
     Q_PROPERTY(QString person READ person NOTIFY changed FINAL)   ///< who answered
     Q_PROPERTY(QString words READ words NOTIFY changed FINAL)     ///< four, with a space between
     Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)
-    Q_PROPERTY(QString problemField READ problemField NOTIFY changed FINAL) ///< "name" or empty
+    Q_PROPERTY(QString problemField READ problemField NOTIFY changed FINAL) ///< "name", "team" or empty
     /// This invitation will never work again: begin a new one.
     Q_PROPERTY(bool spent READ spent NOTIFY changed FINAL)
 public:
@@ -62,8 +62,10 @@ public:
     [[nodiscard]] QString problemField() const { return m_problemField; }
     [[nodiscard]] bool spent() const { return m_spent; }
 
-    /// The team that is usual for this kind (index into teams), or -1 where the kind works in all of them.
+    /// The team that is usual for this kind (index into teams), or -1 where the kind works in all of them or none fits.
     Q_INVOKABLE int usualTeam(safelight::AddDeviceModel::Kind kind) const;
+    /// Whether such a device may work in that team: a kiosk reads where nobody writes but champions (devicekind.h).
+    Q_INVOKABLE bool fits(safelight::AddDeviceModel::Kind kind, int teamIndex) const;
     /// Makes the invitation.
     Q_INVOKABLE void start(safelight::AddDeviceModel::Kind kind, const QString &forWhom, int teamIndex);
     /// The person in charge has compared the words and says that they are equal.
@@ -75,6 +77,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void readTeams();
+    void refuseTeam();
     void takeUp(const PendingInvitation &pending);
     void forgetPending();
     void poll();
@@ -86,7 +90,7 @@ private:
     ServiceAddress m_address;
     Explain m_explain;
     Clock &m_clock;
-    QList<FollowedSpace> m_teams;
+    QList<Team> m_teams;
     std::unique_ptr<Invitation> m_invitation;
     std::optional<Claimant> m_claimant;
     QTimer m_poll;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/devicekind.h"
 
+#include <algorithm>
+
 namespace safelight
 {
 
@@ -82,6 +84,54 @@ Result<QList<PlannedMembership>> membershipsFor(DeviceKind kind, const QList<Fol
         return a.space.kind == SpaceKind::Organisation && b.space.kind != SpaceKind::Organisation;
     });
     return plan;
+}
+
+bool Team::fits(DeviceKind kind) const
+{
+    switch (kind) {
+    case DeviceKind::Tablet: return forTablets;
+    case DeviceKind::Kiosk: return forKiosks;
+    case DeviceKind::Laptop: return true;
+    }
+    return false;
+}
+
+QList<Team> teamsOf(const QList<FollowedSpace> &own, const Engine &engine)
+{
+    const auto intakeSpace = std::ranges::find(own, SpaceKind::Intake, &FollowedSpace::kind);
+    const Roster *intake = intakeSpace == own.end() ? nullptr : engine.roster(intakeSpace->id);
+    const auto isLaptop = [intake](const DeviceId &device) {
+        const auto known = intake ? intake->members().constFind(device) : QMap<DeviceId, Member>::const_iterator();
+        return intake && known != intake->members().cend() && holdsSeed(known->role);
+    };
+    QList<Team> teams;
+    for (const FollowedSpace &space : own) {
+        if (space.kind != SpaceKind::Team)
+            continue;
+        Team team{space};
+        const Roster *roster = engine.roster(space.id);
+        const QMap<DeviceId, Member> members = roster ? roster->members() : QMap<DeviceId, Member>();
+        for (const Member &member : members) {
+            if (isLaptop(member.keys.id))
+                continue;
+            if (member.role == Role::Read && !member.lastAuthorSeq)
+                team.forTablets = false;
+            if (member.role != Role::Read)
+                team.forKiosks = false;
+        }
+        teams.append(team);
+    }
+    return teams;
+}
+
+SpaceId usualTeam(DeviceKind kind, const QList<Team> &teams)
+{
+    SpaceId usual;
+    for (const Team &team : teams) {
+        if (kind != DeviceKind::Laptop && team.fits(kind) && (usual.isZero() || kind == DeviceKind::Kiosk))
+            usual = team.space.id;
+    }
+    return usual;
 }
 
 } // namespace safelight

@@ -29,4 +29,18 @@ struct PlannedMembership {
 [[nodiscard]] Result<QList<PlannedMembership>> membershipsFor(DeviceKind kind, const QList<FollowedSpace> &own,
                                                               const SpaceId &team);
 
+/// A team-kind space, and what may work there. A kiosk reads its desk's space, under the promise that it can never read
+/// again what was handed in: nobody may have written there but champions, whose answers to a desk have no content.
+struct Team {
+    FollowedSpace space;
+    bool forTablets = true; ///< no kiosk reads there
+    bool forKiosks = true;  ///< no tablet writes there, or ever did: a reader gets the keys of before, too
+    [[nodiscard]] bool fits(DeviceKind kind) const;
+};
+/// In the organisation's order. Laptops are known by the intake, which they alone can read.
+[[nodiscard]] QList<Team> teamsOf(const QList<FollowedSpace> &own, const Engine &engine);
+/// Among those that fit: the first for a tablet, the last (the desk) for a kiosk, as set-up makes them. Zero: there is
+/// none, or the kind works in all of them.
+[[nodiscard]] SpaceId usualTeam(DeviceKind kind, const QList<Team> &teams);
+
 } // namespace safelight

@@ -5,6 +5,8 @@
 #include "app/admin/syncnow.h"
 #include "sync/base/when_ready.h"
 
+#include <algorithm>
+
 namespace safelight
 {
 
@@ -20,17 +22,20 @@ void settle(QPromise<R> &promise, R result)
     promise.finish();
 }
 
-/// The first team for a tablet, the last (the desk) for a kiosk: the order of set-up.
-SpaceId usualTeam(DeviceKind kind, const QList<FollowedSpace> &own)
+/// The team of the spec, or the usual one; zero for a laptop. Errors: NotFound (no such team), Invalid (it is not for
+/// this kind of device).
+Result<SpaceId> teamFor(const InviteSpec &spec, const QList<FollowedSpace> &own, const Engine &engine)
 {
-    SpaceId team;
-    for (const FollowedSpace &space : own) {
-        if (space.kind != SpaceKind::Team)
-            continue;
-        if (team.isZero() || kind == DeviceKind::Kiosk)
-            team = space.id;
-    }
-    return team;
+    const QList<Team> teams = teamsOf(own, engine);
+    if (spec.kind == DeviceKind::Laptop)
+        return SpaceId{};
+    const SpaceId id = spec.team.isZero() ? usualTeam(spec.kind, teams) : spec.team;
+    const auto team = std::ranges::find(teams, id, [](const Team &one) { return one.space.id; });
+    if (team == teams.end() && !spec.team.isZero())
+        return Error{ErrorCode::NotFound, u"team"_s};
+    if (team == teams.end() || !team->fits(spec.kind))
+        return Error{ErrorCode::Invalid, u"no team for this kind of device"_s};
+    return id;
 }
 
 /// Adds the claimant where it is not yet a member in that role. Inside one transaction.
@@ -39,8 +44,10 @@ Result<Welcome> admit(ReadTx &tx, Journal &journal, Engine &engine, const Invite
     const Result<QList<FollowedSpace>> own = spaces::followed(tx);
     if (!own)
         return own.error();
-    const SpaceId team = spec.team.isZero() ? usualTeam(spec.kind, *own) : spec.team;
-    const Result<QList<PlannedMembership>> plan = membershipsFor(spec.kind, *own, team);
+    const Result<SpaceId> team = teamFor(spec, *own, engine);
+    if (!team)
+        return team.error();
+    const Result<QList<PlannedMembership>> plan = membershipsFor(spec.kind, *own, *team);
     if (!plan)
         return plan.error();
 
@@ -72,6 +79,32 @@ Result<Welcome> admit(ReadTx &tx, Journal &journal, Engine &engine, const Invite
     return welcome;
 }
 
+/// The welcome must not run ahead of the memberships: in each of its spaces the service holds every control entry of
+/// this device, and the claimant is a member. What else waits, there or elsewhere, has nothing to do with them.
+Done areHeld(Journal &journal, const Engine &engine, const Welcome &welcome, const DeviceId &claimant)
+{
+    const Error notYet{ErrorCode::Stale, u"member entries are not held yet"_s};
+    const Result<QList<SpaceCursor>> cursors = journal.cursors();
+    if (!cursors)
+        return cursors.error();
+    for (const WelcomeSpace &space : welcome.spaces) {
+        const auto cursor = std::ranges::find(*cursors, space.space, &SpaceCursor::space);
+        const Roster *roster = engine.roster(space.space);
+        if (cursor == cursors->end() || roster == nullptr)
+            return notYet;
+        const auto member = roster->members().constFind(claimant);
+        if (member == roster->members().constEnd() || member->lastAuthorSeq || member->role != Role(space.role))
+            return notYet;
+        const Result<QList<Envelope>> unsent =
+            journal.ownAfter(space.space, cursor->ackedSeq, std::numeric_limits<qint64>::max());
+        if (!unsent)
+            return unsent.error();
+        if (std::ranges::any_of(*unsent, [](const Envelope &e) { return e.header.kind == EnvelopeKind::Control; }))
+            return notYet;
+    }
+    return done();
+}
+
 } // namespace
 
 Invitation::Invitation(Vault &vault, Transport &transport, Clock &clock, QObject *parent)
@@ -93,7 +126,12 @@ QFuture<Done> Invitation::create(const InviteSpec &spec)
         return promise->future();
     }
     // The service's clock judges expiry, so its time is used where it is known.
-    auto offset = [](WriteTx &, Journal &, Engine &engine) -> Result<std::int64_t> {
+    auto offset = [spec](WriteTx &tx, Journal &, Engine &engine) -> Result<std::int64_t> {
+        const Result<QList<FollowedSpace>> own = spaces::followed(tx);
+        if (!own)
+            return own.error();
+        if (const Result<SpaceId> team = teamFor(spec, *own, engine); !team)
+            return team.error();
         return engine.clockOffsetMs().value_or(0);
     };
     whenReady(m_vault.write(offset), this, [this, promise, spec](Result<std::int64_t> offsetMs) {
@@ -206,15 +244,26 @@ void Invitation::pushAndWelcome(const std::shared_ptr<QPromise<Done>> &promise, 
                                 const Welcome &welcome)
 {
     whenReady(syncNow(m_vault, m_transport, this), this,
-              [this, promise, claimant, welcome](Result<SyncOutcome> outcome) {
+              [this, promise, claimant, welcome](const Result<SyncOutcome> &outcome) {
                   if (!outcome)
                       return settle<Done>(*promise, outcome.error());
-                  if (outcome->pending > 0) // the welcome must not run ahead of the memberships
-                      return settle<Done>(*promise, Error{ErrorCode::Stale, u"member entries are not held yet"_s});
-                  const WelcomeRequest request{sealWelcome(claimant.keys.boxPk, m_code->lookup(), welcome)};
-                  whenReady(m_transport.welcome(m_code->lookup(), request), this,
-                            [promise](Done left) { settle(*promise, std::move(left)); });
+                  leaveWelcome(promise, claimant, welcome);
               });
+}
+
+void Invitation::leaveWelcome(const std::shared_ptr<QPromise<Done>> &promise, const Claimant &claimant,
+                              const Welcome &welcome)
+{
+    auto held = [welcome, device = claimant.keys.id](WriteTx &, Journal &journal, Engine &engine) {
+        return areHeld(journal, engine, welcome, device);
+    };
+    whenReady(m_vault.write(std::move(held)), this, [this, promise, claimant, welcome](const Done &areMembers) {
+        if (!areMembers)
+            return settle<Done>(*promise, areMembers.error());
+        const WelcomeRequest request{sealWelcome(claimant.keys.boxPk, m_code->lookup(), welcome)};
+        whenReady(m_transport.welcome(m_code->lookup(), request), this,
+                  [promise](Done left) { settle(*promise, std::move(left)); });
+    });
 }
 
 } // namespace safelight

@@ -17,7 +17,7 @@ namespace safelight
 struct InviteSpec {
     DeviceKind kind = DeviceKind::Tablet;
     QString forWhom; ///< "Tablet 3, outreach": shown on the new device before it answers
-    SpaceId team;    ///< devicekind.h; zero = the first team for a tablet, the last one for a kiosk
+    SpaceId team;    ///< devicekind.h; zero = the usual one for the kind
 };
 
 /// Somebody with the code has answered. The keys are proven to come from a holder of the code, not from the service.
@@ -38,8 +38,8 @@ public:
     Invitation(Vault &vault, Transport &transport, Clock &clock, QObject *parent = nullptr);
     ~Invitation() override;
 
-    /// Makes a code and tells the service of it. Errors: Invalid (nothing typed), NotFound (no such team), Forbidden
-    /// (not an administrator), the transport's.
+    /// Makes a code and tells the service of it. Errors: Invalid (nothing typed, or the team is for another kind of
+    /// device), NotFound (no such team), Forbidden (not an administrator), the transport's.
     [[nodiscard]] QFuture<Done> create(const InviteSpec &spec);
     /// Takes up an invitation that this or another run made: the code says everything but the team.
     /// Errors: NotFound, Expired, NotAuthentic (the code does not open what the service holds), the transport's.
@@ -59,12 +59,14 @@ public:
 
     /// Makes the claimant a member of every space of its kind (one transaction), waits until the service holds the
     /// entries, then leaves the welcome. Safe to call again after an error: what is done is not done twice.
-    /// Precondition: look() gave this claimant. Errors: Forbidden, NoKey, the engine's, the transport's.
+    /// Precondition: look() gave this claimant. Errors: Invalid (the team is for another kind of device by now),
+    /// Forbidden, NoKey, the engine's, the transport's.
     [[nodiscard]] QFuture<Done> approve(const Claimant &claimant);
 
 private:
     void pushAndWelcome(const std::shared_ptr<QPromise<Done>> &promise, const Claimant &claimant,
                         const Welcome &welcome);
+    void leaveWelcome(const std::shared_ptr<QPromise<Done>> &promise, const Claimant &claimant, const Welcome &welcome);
 
     Vault &m_vault;
     Transport &m_transport;

@@ -187,7 +187,8 @@ QFuture<Result<bool>> Joining::look()
 
 QFuture<Result<std::unique_ptr<Vault>>> Joining::finish(const Passphrase &passphrase, Argon2Cost cost)
 {
-    using Made = Result<std::unique_ptr<Vault>>;
+    if (isMade())
+        return remember();
     auto promise = started<Made>();
     if (!m_welcome || !m_keys) {
         settle<Made>(*promise, Error{ErrorCode::Internal, u"no welcome yet"_s});
@@ -213,33 +214,37 @@ QFuture<Result<std::unique_ptr<Vault>>> Joining::finish(const Passphrase &passph
     whenReady(QtConcurrent::run(std::move(work)), this, [this, promise](Made made) {
         if (!made)
             return settle<Made>(*promise, made.error());
-        remember(promise, std::move(*made));
+        m_keys.reset();
+        m_made = std::move(*made);
+        introduce(promise);
     });
     return promise->future();
 }
 
-void Joining::remember(const std::shared_ptr<QPromise<Result<std::unique_ptr<Vault>>>> &promise,
-                       std::unique_ptr<Vault> vault)
+QFuture<Joining::Made> Joining::remember()
 {
-    using Made = Result<std::unique_ptr<Vault>>;
-    const VaultOwner &owner = vault->owner();
-    const KnownPerson person{vaultFolderFor(owner.device), owner.person, owner.deviceKind};
-    auto held = std::make_shared<std::unique_ptr<Vault>>(std::move(vault));
-    const auto introduce = [this, promise, held, person] {
-        whenReady(m_device.addPerson(person), this, [this, promise, held](const Done &added) {
-            if (!added)
-                return settle<Made>(*promise, added.error());
-            m_keys.reset();
-            settle<Made>(*promise, std::move(*held));
+    Q_ASSERT(isMade());
+    auto promise = started<Made>();
+    introduce(promise);
+    return promise->future();
+}
+
+/// The service's address first: a person who is listed must be able to reach it.
+void Joining::introduce(const std::shared_ptr<QPromise<Made>> &promise)
+{
+    if (!m_serviceKnown) {
+        whenReady(m_device.setService(*m_link->address), this, [this, promise](const Done &saved) {
+            if (!saved)
+                return settle<Made>(*promise, saved.error());
+            m_serviceKnown = true;
+            introduce(promise);
         });
-    };
-    if (m_serviceKnown)
-        return introduce();
-    whenReady(m_device.setService(*m_link->address), this, [this, promise, introduce](const Done &saved) {
-        if (!saved)
-            return settle<Made>(*promise, saved.error());
-        m_serviceKnown = true;
-        introduce();
+        return;
+    }
+    const VaultOwner &owner = m_made->owner();
+    const KnownPerson person{vaultFolderFor(owner.device), owner.person, owner.deviceKind};
+    whenReady(m_device.addPerson(person), this, [this, promise](const Done &added) {
+        settle<Made>(*promise, added ? Made(std::move(m_made)) : Made(added.error()));
     });
 }
 

@@ -45,14 +45,19 @@ public:
     /// Precondition: look() gave true. Errors: WeakPassphrase, the store's. After an error it may be called again.
     [[nodiscard]] QFuture<Result<std::unique_ptr<Vault>>> finish(const Passphrase &passphrase, Argon2Cost cost = {});
 
+    /// The vault is made and open, and only the device file could not be told: what is left is remember().
+    [[nodiscard]] bool isMade() const { return m_made != nullptr; }
+    /// The end of finish() once more. No passphrase is asked for: the vault has one. Precondition: isMade().
+    [[nodiscard]] QFuture<Result<std::unique_ptr<Vault>>> remember();
+
     /// The way to the service, signed in for this installation. Precondition: begin() went well.
     [[nodiscard]] Transport &transport() { return *m_transport; }
 
 private:
     using Info = std::shared_ptr<QPromise<Result<InviteInfo>>>;
     void ask(const Info &promise);
-    void remember(const std::shared_ptr<QPromise<Result<std::unique_ptr<Vault>>>> &promise,
-                  std::unique_ptr<Vault> vault);
+    using Made = Result<std::unique_ptr<Vault>>;
+    void introduce(const std::shared_ptr<QPromise<Made>> &promise);
     [[nodiscard]] ClaimRequest makeClaim(const InstallLogin &login, const QString &person) const;
     void settleClaim(const std::shared_ptr<QPromise<Result<QStringList>>> &promise);
 
@@ -68,6 +73,7 @@ private:
     std::optional<DeviceKeys> m_keys; ///< until the vault has them
     std::optional<ClaimRequest> m_claim;
     std::optional<Welcome> m_welcome;
+    std::unique_ptr<Vault> m_made; ///< until the device file knows the person
 };
 
 } // namespace safelight

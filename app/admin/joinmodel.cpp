@@ -7,6 +7,7 @@
 #include "sync/base/when_ready.h"
 
 #include <QFile>
+#include <QtConcurrentRun>
 
 namespace safelight
 {
@@ -142,6 +143,7 @@ void JoinModel::claim(const QString &person, const QString &passphrase, const QS
         return reject(tr("Type your name, so that others know who wrote a note."), u"person"_s);
     if (!take(passphrase, repeated))
         return;
+    m_mark.reset();
     m_person = person.trimmed();
     work();
     answer();
@@ -166,27 +168,48 @@ void JoinModel::poll()
         clearProblem();
         if (!approved)
             m_problem = m_explain(approved.error()); // said while the wait goes on
-        if (approved && *approved)
-            return create();
+        m_approved = approved && *approved;
+        if (m_approved)
+            return goOn();
         Q_EMIT changed();
         m_poll.start();
     });
+}
+
+/// Approved. Between the two, a mark of the passphrase is being made, and calls this again.
+void JoinModel::goOn()
+{
+    if (m_passphrase)
+        create();
+    else if (m_mark)
+        go(Step::SamePassphrase);
 }
 
 void JoinModel::create()
 {
     go(Step::Creating);
     work();
-    whenReady(m_joining->finish(*m_passphrase, m_cost), m_joining.get(), [this](Result<std::unique_ptr<Vault>> vault) {
+    const auto making = m_joining->isMade() ? m_joining->remember() : m_joining->finish(*m_passphrase, m_cost);
+    whenReady(making, m_joining.get(), [this](Result<std::unique_ptr<Vault>> vault) { made(std::move(vault)); });
+}
+
+void JoinModel::made(Result<std::unique_ptr<Vault>> vault)
+{
+    if (vault || m_joining->isMade())
         m_passphrase.reset();
-        if (!vault) {
-            go(Step::NewPassphrase); // also after a full disk: the keys are still here for another try
-            return fail(vault.error(), vault.error().code == ErrorCode::WeakPassphrase ? u"passphrase"_s : QString());
-        }
+    if (vault)
         m_vault = std::move(*vault);
-        go(Step::Fetching);
-        fetch();
-    });
+    else
+        fail(vault.error()); // a full disk, say: the keys, or the vault itself, are still here for another try
+    if (std::exchange(m_away, false)) { // with the event loop: this is still the join's own call
+        m_busy = false;
+        QMetaObject::invokeMethod(this, &JoinModel::personLeft, Qt::QueuedConnection);
+        return;
+    }
+    if (!m_vault)
+        return;
+    go(Step::Fetching);
+    fetch();
 }
 
 void JoinModel::fetch()
@@ -202,21 +225,87 @@ void JoinModel::fetch()
               });
 }
 
-void JoinModel::fetchAgain()
+void JoinModel::tryAgain()
 {
-    if (m_busy || m_step != Step::Fetching)
+    if (m_busy)
         return;
-    clearProblem();
-    fetch();
+    if (m_step == Step::Creating && (m_passphrase || m_joining->isMade())) {
+        clearProblem();
+        create();
+    } else if (m_step == Step::Fetching) {
+        clearProblem();
+        fetch();
+    }
 }
 
-void JoinModel::choosePassphrase(const QString &passphrase, const QString &repeated)
+void JoinModel::typeAgain(const QString &passphrase)
 {
-    if (m_busy || m_step != Step::NewPassphrase)
+    if (m_busy || m_step != Step::SamePassphrase)
         return;
     clearProblem();
-    if (take(passphrase, repeated))
-        create();
+    work();
+    auto typed = std::make_shared<Passphrase>(passphrase);
+    whenReady(QtConcurrent::run([typed, mark = *m_mark] { return mark.fits(*typed); }), m_joining.get(),
+              [this, typed](const Result<bool> &fits) {
+                  if (!fits)
+                      return fail(fits.error());
+                  if (!*fits)
+                      return fail(Error{ErrorCode::WrongPassphrase, {}}, u"passphrase"_s);
+                  m_passphrase.emplace(std::move(*typed));
+                  m_mark.reset();
+                  create();
+              });
+}
+
+void JoinModel::personLeft()
+{
+    switch (m_step) {
+    case Step::EnterCode: return;
+    case Step::Confirm:
+    case Step::Waiting:
+    case Step::SamePassphrase:
+        letGo();
+        Q_EMIT left();
+        return;
+    case Step::Creating:
+        if (m_busy)
+            m_away = true;
+        else if (m_vault || m_joining->isMade())
+            end();
+        else
+            letGo(); // and SamePassphrase follows
+        return;
+    case Step::Fetching:
+    case Step::Finished: end();
+    }
+}
+
+void JoinModel::letGo()
+{
+    if (!m_passphrase)
+        return;
+    auto typed = std::make_shared<Passphrase>(std::move(*m_passphrase));
+    m_passphrase.reset();
+    if (m_step == Step::Confirm && !m_busy)
+        return; // nothing is claimed with it yet
+    whenReady(QtConcurrent::run([typed, cost = m_cost] { return PassphraseMark::of(*typed, cost); }), m_joining.get(),
+              [this, typed](Result<PassphraseMark> mark) {
+                  if (m_passphrase)
+                      return; // typed anew since
+                  if (mark)
+                      m_mark = std::move(*mark);
+                  else
+                      m_passphrase.emplace(std::move(*typed)); // no memory for it just now: at the next occasion
+                  if (m_approved)
+                      return goOn();
+                  Q_EMIT changed();
+              });
+}
+
+void JoinModel::end()
+{
+    startAgain(); // closes the vault
+    Q_EMIT ended();
 }
 
 void JoinModel::startAgain()
@@ -226,7 +315,8 @@ void JoinModel::startAgain()
     m_vault.reset();
     m_joining.reset();
     m_passphrase.reset();
-    m_busy = m_addressNeeded = m_spent = false;
+    m_mark.reset();
+    m_busy = m_addressNeeded = m_spent = m_approved = m_away = false;
     m_words.clear();
     m_person.clear();
     m_info = {};
@@ -255,7 +345,7 @@ void JoinModel::work()
 
 void JoinModel::fail(const Error &error, const QString &field)
 {
-    m_spent = m_step < Step::NewPassphrase && spends(error.code) && field != "address"_L1;
+    m_spent = m_step < Step::SamePassphrase && spends(error.code) && field != "address"_L1;
     reject(m_explain(error), field);
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/admin/explain.h"
 #include "app/admin/joining.h"
+#include "app/admin/passphrasemark.h"
 #include "app/store/passphrasepolicy.h"
 
 #include <QStringList>
@@ -34,13 +35,16 @@ class JoinModel : public QObject
     /// "code", "address", "person", "passphrase", "repeat", or empty for the page.
     Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)
     Q_PROPERTY(QString problemField READ problemField NOTIFY changed FINAL)
+    /// Nobody was here for a while: the passphrase is asked for once more when the administrator has approved.
+    Q_PROPERTY(bool asksAgain READ asksAgain NOTIFY changed FINAL)
     /// This code will never work again: a new one is needed.
     Q_PROPERTY(bool spent READ spent NOTIFY changed FINAL)
     Q_PROPERTY(int minimumPassphrase READ minimumPassphrase CONSTANT FINAL)
 public:
+    /// SamePassphrase: approved, and the passphrase of Confirm is typed once more, because it was let go meanwhile.
     /// Fetching: the vault is made and learns from the service where it may write. Until that went well no note could
     /// be saved, so nobody starts before it.
-    enum class Step { EnterCode, Confirm, Waiting, NewPassphrase, Creating, Fetching, Finished };
+    enum class Step { EnterCode, Confirm, Waiting, SamePassphrase, Creating, Fetching, Finished };
     Q_ENUM(Step)
 
     /// `transports`, `explain`: see their headers. `pollEvery` and `cost` are for
@@ -60,6 +64,8 @@ public:
     [[nodiscard]] QString person() const { return m_person; }
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QString problemField() const { return m_problemField; }
+    [[nodiscard]] bool asksAgain() const { return m_mark.has_value(); }
+    [[nodiscard]] int deviceKind() const { return m_info.deviceKind; } ///< as in VaultOwner; 0 = not known yet
     [[nodiscard]] bool spent() const { return m_spent; }
     [[nodiscard]] static int minimumPassphrase() { return int(kMinPassphraseCharacters); }
 
@@ -72,10 +78,14 @@ public:
     Q_INVOKABLE int missingCharacters(const QString &passphrase) const;
     /// Answers the invitation as this person and waits for approval.
     Q_INVOKABLE void claim(const QString &person, const QString &passphrase, const QString &repeated);
-    /// At NewPassphrase: the first one was refused.
-    Q_INVOKABLE void choosePassphrase(const QString &passphrase, const QString &repeated);
-    /// At Fetching, after a problem: asks the service again.
-    Q_INVOKABLE void fetchAgain();
+    /// At SamePassphrase. Another one than at Confirm is refused: else whoever comes by could choose one.
+    Q_INVOKABLE void typeAgain(const QString &passphrase);
+    /// At Creating or Fetching, after a problem: the same once more.
+    Q_INVOKABLE void tryAgain();
+    /// Nobody has touched the device for as long as it takes a session to lock. While this waits, of the passphrase
+    /// only a mark is kept; a vault that is made closes, the join ends, and the person unlocks as usual. Nothing is
+    /// lost. May be called again and again.
+    void personLeft();
     /// Back to the beginning, with nothing kept.
     Q_INVOKABLE void startAgain();
 
@@ -86,14 +96,22 @@ Q_SIGNALS:
     void changed();
     /// The vault is made, durable and ready for a first note. `folder` is KnownPerson::folder.
     void joined(const QString &folder);
+    /// The person left: what was typed must not stay in the fields.
+    void left();
+    /// The person left after the vault was made: it is closed, and listed among the people of this device.
+    void ended();
 
 private:
     void begin(JoinLink link);
     void beginWithKnownService(const std::shared_ptr<JoinLink> &link);
     void answer();
     void poll();
+    void goOn();
     void create();
+    void made(Result<std::unique_ptr<Vault>> vault);
     void fetch();
+    void letGo();
+    void end();
     [[nodiscard]] bool take(const QString &passphrase, const QString &repeated);
     void go(Step step);
     void work();
@@ -108,7 +126,10 @@ private:
     Clock &m_clock;
     Random &m_random;
     std::unique_ptr<Joining> m_joining;
-    std::optional<Passphrase> m_passphrase; ///< from claim() until the vault is made
+    std::optional<Passphrase> m_passphrase; ///< from claim() until the vault is made, or the person leaves
+    std::optional<PassphraseMark> m_mark;   ///< of one that was let go
+    bool m_approved = false;
+    bool m_away = false; ///< left while the vault is being made
     std::unique_ptr<Vault> m_vault;
     std::unique_ptr<QObject> m_fetching; ///< gone = stopped; before the vault
     QTimer m_poll;

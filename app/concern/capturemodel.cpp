@@ -61,11 +61,12 @@ QString CaptureModel::whenSummary() const
     return when.problem == WhenProblem::None ? intervalText(when.interval.fromMs, when.interval.toMs, now) : QString();
 }
 
-void CaptureModel::setState(State state, const QString &failureText)
+void CaptureModel::setState(State state, Failure failure, const QString &failureText)
 {
-    if (m_state == state && m_failureText == failureText)
+    if (m_state == state && m_failure == failure && m_failureText == failureText)
         return;
     m_state = state;
+    m_failure = failure;
     m_failureText = failureText;
     Q_EMIT stateChanged();
 }
@@ -91,7 +92,7 @@ void CaptureModel::takeEmpty()
     m_draftId = m_ids.next();
     m_cursor = {};
     m_saved = {};
-    m_kept = m_resumed = false;
+    m_kept = m_resumed = m_dialFailed = false;
     m_statements.reset(m_draft.statements);
     showProblems({});
     everythingChanged();
@@ -99,15 +100,16 @@ void CaptureModel::takeEmpty()
         Q_EMIT draftTroubleChanged();
 }
 
-void CaptureModel::take(const Draft &draft)
+void CaptureModel::take(const Draft &draft, const std::function<void()> &again)
 {
     Result<ConcernDraft> content = ConcernDraft::fromCbor(draft.content);
     if (!content)
-        return failWith(content.error());
+        return failWith(Failure::NotOpened, content.error(), again);
     m_draft = *std::move(content);
     m_draftId = draft.id;
     m_cursor = DraftCursor::fromCbor(draft.cursor);
     m_kept = m_resumed = true;
+    m_dialFailed = false;
     m_statements.reset(m_draft.statements);
     everythingChanged();
     setState(State::Editing);
@@ -145,19 +147,20 @@ void CaptureModel::resume(const QString &draftId)
         Q_EMIT resumedChanged();
         return setState(State::Editing);
     }
-    leaveThen([this, id] {
+    const auto again = [this, draftId] { resume(draftId); };
+    leaveThen([this, id, again] {
         if (!id)
-            return failWith({ErrorCode::NotFound, {}});
+            return failWith(Failure::NotOpened, {ErrorCode::NotFound, {}}, again);
         setState(State::Opening);
         whenReady(m_context.vault.read([id = *id](ReadTx &tx) { return drafts::find(tx, id); }), this,
-                  [this, generation = m_generation](const Result<std::optional<Draft>> &found) {
+                  [this, again, generation = m_generation](const Result<std::optional<Draft>> &found) {
                       if (generation != m_generation)
                           return;
                       if (!found)
-                          return failWith(found.error());
+                          return failWith(Failure::NotOpened, found.error(), again);
                       if (!*found)
-                          return failWith({ErrorCode::NotFound, {}});
-                      take(**found);
+                          return failWith(Failure::NotOpened, {ErrorCode::NotFound, {}}, again);
+                      take(**found, again);
                   });
     });
 }
@@ -171,11 +174,12 @@ void CaptureModel::resumeLatest()
                   [this, type, generation = m_generation](const Result<QList<Draft>> &all) {
                       if (generation != m_generation)
                           return;
+                      const auto again = [this] { resumeLatest(); };
                       if (!all)
-                          return failWith(all.error());
+                          return failWith(Failure::NotOpened, all.error(), again);
                       for (const Draft &draft : *all) { // newest first
                           if (draft.type == type)
-                              return take(draft);
+                              return take(draft, again);
                       }
                       setState(State::Editing);
                   });
@@ -427,7 +431,7 @@ void CaptureModel::save()
 void CaptureModel::finishSave(const Result<SavedConcern> &result)
 {
     if (!result) {
-        failWith(result.error());
+        failWith(Failure::NotSaved, result.error(), [this] { save(); });
         m_autosave.touched();
         flush(); // the words stay a draft, whatever went wrong
         return;
@@ -443,7 +447,20 @@ void CaptureModel::finishSave(const Result<SavedConcern> &result)
     Q_EMIT saved(savedNoteId());
 }
 
-void CaptureModel::failWith(const Error &error) { setState(State::Failed, m_context.explain(error)); }
+void CaptureModel::failWith(Failure failure, const Error &error, std::function<void()> again)
+{
+    m_again = std::move(again);
+    const bool saving = failure == Failure::NotSaved || !m_context.explainOther;
+    setState(State::Failed, failure, saving ? m_context.explain(error) : m_context.explainOther(error));
+}
+
+void CaptureModel::tryAgain()
+{
+    if (m_state != State::Failed)
+        return;
+    const auto again = m_again; // may fail again, and then takes its own place
+    again();
+}
 
 void CaptureModel::discard()
 {
@@ -451,12 +468,20 @@ void CaptureModel::discard()
     const bool kept = m_kept;
     takeEmpty();
     setState(State::Editing);
-    if (!kept)
-        return;
+    if (kept)
+        removeDraft(id);
+}
+
+void CaptureModel::removeDraft(const Uuid &id)
+{
     whenReady(m_context.vault.write([id](WriteTx &tx, Journal &, Engine &) { return drafts::remove(tx, id); }), this,
-              [this](const Done &result) {
-                  if (!result)
-                      failWith(result.error());
+              [this, id](const Done &result) {
+                  if (result || m_state == State::Opening || m_state == State::Saving)
+                      return; // something else goes on by now; the draft stands among the others as before
+                  failWith(Failure::NotDiscarded, result.error(), [this, id] {
+                      setState(State::Editing);
+                      removeDraft(id);
+                  });
               });
 }
 

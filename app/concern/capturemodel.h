@@ -55,6 +55,7 @@ class CaptureModel : public QObject
     Q_PROPERTY(QString whenToProblem READ whenToProblem NOTIFY problemsChanged FINAL)
     Q_PROPERTY(QString draftTrouble READ draftTrouble NOTIFY draftTroubleChanged FINAL)
     Q_PROPERTY(bool resumed READ isResumed NOTIFY resumedChanged FINAL)
+    Q_PROPERTY(Failure failure READ failure NOTIFY stateChanged FINAL) ///< while Failed: what did not work
     Q_PROPERTY(QString failureText READ failureText NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString savedTime READ savedTime NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString savedNoteId READ savedNoteId NOTIFY stateChanged FINAL)
@@ -63,6 +64,8 @@ class CaptureModel : public QObject
 public:
     enum class State { Opening, Editing, Saving, Saved, Failed };
     Q_ENUM(State)
+    enum class Failure { Nothing, NotSaved, NotOpened, NotDiscarded };
+    Q_ENUM(Failure)
 
     explicit CaptureModel(const ConcernContext &context, QObject *parent = nullptr);
     ~CaptureModel() override;
@@ -103,6 +106,7 @@ public:
     Q_INVOKABLE [[nodiscard]] QString cursorField() const { return m_cursor.field; }
     Q_INVOKABLE [[nodiscard]] int cursorStatement() const { return m_cursor.statement; }
     Q_INVOKABLE [[nodiscard]] int cursorPosition() const { return m_cursor.position; }
+    [[nodiscard]] Failure failure() const { return m_failure; }
     [[nodiscard]] QString failureText() const { return m_failureText; }
     [[nodiscard]] QString savedTime() const;
     [[nodiscard]] QString savedNoteId() const;
@@ -141,6 +145,8 @@ public:
     Q_INVOKABLE void save();
     /// Removes the draft and starts anew. The page asks first.
     Q_INVOKABLE void discard();
+    /// While Failed: does once more what did not work, on what it was done to.
+    Q_INVOKABLE void tryAgain();
     /// Puts what is not on disk yet on its way there at once. Called on focus loss, lock and destruction.
     Q_INVOKABLE void flush();
 
@@ -169,9 +175,9 @@ private:
     static constexpr quint8 kTabletKind = 1; // device kinds as in VaultOwner
     static constexpr quint8 kKioskKind = 2;
     [[nodiscard]] QString problem(QStringView field) const { return m_problems.textFor(field.toString()); }
-    void setState(State state, const QString &failureText = {});
+    void setState(State state, Failure failure = Failure::Nothing, const QString &failureText = {});
     void edited();
-    void take(const Draft &draft);
+    void take(const Draft &draft, const std::function<void()> &again);
     void takeEmpty();
     /// Calls `then` with an empty note, when what was being written is safe.
     void leaveThen(std::function<void()> then);
@@ -181,7 +187,9 @@ private:
     void everythingChanged();
     void showProblems(const QList<DraftProblem> &problems);
     void finishSave(const Result<SavedConcern> &result);
-    void failWith(const Error &error);
+    /// `again` is what tryAgain() does.
+    void failWith(Failure failure, const Error &error, std::function<void()> again);
+    void removeDraft(const Uuid &id);
 
     ConcernContext m_context;
     Uuid7Generator m_ids;
@@ -195,7 +203,9 @@ private:
     Uuid m_draftId;
     SavedConcern m_saved;
     State m_state = State::Editing;
+    Failure m_failure = Failure::Nothing;
     QString m_failureText;
+    std::function<void()> m_again;
     QString m_draftTrouble;
     QStringList m_checked; ///< inputs that were asked to be checked last; empty = all
     bool m_kiosk = false;

@@ -19,6 +19,8 @@ struct ConcernContext {
     Random &random;
     /// An error in words for a person. Made in one place (app/shell/messages.h) and handed in.
     std::function<QString(const Error &)> explain;
+    /// The same where nothing was being saved (a draft is opened, or thrown away). Not given: explain.
+    std::function<QString(const Error &)> explainOther = {};
 
     [[nodiscard]] std::int64_t nowMs() const { return toMs(clock.now()); }
 };

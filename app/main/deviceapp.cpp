@@ -88,6 +88,7 @@ DeviceApp::~DeviceApp()
     QGuiApplication::instance()->removeEventFilter(this);
     delete m_window; // pages first: they look at the models
     m_window = nullptr;
+    m_joinGuard.reset();
     m_join.reset();
     if (m_loop)
         m_loop->detach();
@@ -265,7 +266,12 @@ void DeviceApp::makeTray(Vault &vault)
 
 void DeviceApp::makeConcernModels(Vault &vault)
 {
-    const ConcernContext context{vault, m_forms->rules, m_clock, m_random, messages::explainer(Doing::Saving)};
+    const ConcernContext context{vault,
+                                 m_forms->rules,
+                                 m_clock,
+                                 m_random,
+                                 messages::explainer(Doing::Saving),
+                                 messages::explainer(Doing::Anything)};
     if (DeviceKind(vault.owner().deviceKind) == DeviceKind::Kiosk) {
         m_kiosk = std::make_unique<KioskModel>(context);
         connect(m_kiosk->note(), &CaptureModel::saved, this, &DeviceApp::saved);
@@ -347,6 +353,8 @@ void DeviceApp::beginJoin()
         return;
     m_join = std::make_unique<JoinModel>(*m_device, m_options.dataFolder, m_options.transports,
                                          messages::explainer(Doing::Joining), m_clock, m_random);
+    m_joinGuard = std::make_unique<JoinGuard>(*m_join, m_clock);
+    connect(m_join.get(), &JoinModel::ended, this, [this] { endJoin(false); });
     m_join->offer(std::exchange(m_options.joinLink, {}));
     lay("join", m_join.get());
     m_window->setProperty("joining", true);
@@ -368,6 +376,7 @@ void DeviceApp::leaveJoin(bool joined)
         return;
     lay("join", nullptr);
     auto made = std::make_shared<std::unique_ptr<Vault>>(joined ? m_join->takeVault() : nullptr);
+    m_joinGuard.reset();
     m_join.reset();
     if (!*made)
         return m_session->reload();
@@ -426,6 +435,14 @@ void DeviceApp::lay(const char *place, QObject *model)
         desk->setProperty(place, QVariant::fromValue(model));
 }
 
+void DeviceApp::noteInput()
+{
+    if (m_session)
+        m_session->noteInput();
+    if (m_joinGuard)
+        m_joinGuard->noteInput();
+}
+
 /// Any touch, key or movement of the pointer in our window keeps the session open. What an on-screen keyboard types
 /// goes to the item with the focus, past the window.
 bool DeviceApp::eventFilter(QObject *watched, QEvent *event)
@@ -437,13 +454,10 @@ bool DeviceApp::eventFilter(QObject *watched, QEvent *event)
     case QEvent::TouchBegin:
     case QEvent::TouchUpdate:
     case QEvent::Wheel:
-        if (m_session && watched == m_window)
-            m_session->noteInput();
+        if (watched == m_window)
+            noteInput();
         break;
-    case QEvent::InputMethod:
-        if (m_session)
-            m_session->noteInput();
-        break;
+    case QEvent::InputMethod: noteInput(); break;
     default: break;
     }
     return false;

@@ -9,6 +9,7 @@
 #include "app/concern/notemodel.h"
 #include "app/concern/notesmodel.h"
 #include "app/main/announcements.h"
+#include "app/main/joinguard.h"
 #include "app/shell/appearancemodel.h"
 #include "app/shell/sessionmodel.h"
 #include "app/shell/syncstatus.h"
@@ -120,6 +121,7 @@ private:
     void endJoin(bool joined);
     void leaveJoin(bool joined);
     void fail(const Error &error);
+    void noteInput();
     void saved();
     void received();
     /// Lays a model on the desk of the window, or takes it away.
@@ -149,6 +151,7 @@ private:
     std::unique_ptr<TriageModel> m_triage;
     std::unique_ptr<AddDeviceModel> m_addDevice;
     std::unique_ptr<JoinModel> m_join;
+    std::unique_ptr<JoinGuard> m_joinGuard; ///< as long as m_join
     QQmlApplicationEngine m_engine;
     QQuickWindow *m_window = nullptr;
     bool m_foreground = true;

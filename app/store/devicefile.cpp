@@ -199,15 +199,14 @@ Done setAside(const QString &path)
     }
 }
 
-/// A device file that is new, or was lost, still shows whose notes are here.
+/// A device file that is new, was lost, or was not told of a join at the time, still shows whose notes are here.
 Done listVaultsIn(SyncStore &store, const QString &dataFolder)
 {
     return store.write([&](WriteTx &tx) {
-        if (Query(tx, "SELECT 1 FROM person").next())
-            return done();
         const QStringList folders = QDir(dataFolder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
         for (const QString &folder : folders) {
-            if (!folder.endsWith(QLatin1String(".making")) && vault::exists(dataFolder + u'/' + folder))
+            if (!folder.endsWith(QLatin1String(".making")) && !isKnownPerson(tx, folder) &&
+                vault::exists(dataFolder + u'/' + folder))
                 listPerson(tx, {folder, folder, 1});
         }
         return done();

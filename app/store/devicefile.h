@@ -38,7 +38,7 @@ class DeviceFile final
 public:
     /// Takes the folder's lock, and makes the reserve where there is room. Makes device.db where there is none; one
     /// that the key does not open (a keystore that the system lost) or that is damaged anywhere is set aside under
-    /// another name. Where nobody is known, the vaults found in the folder are listed by their folder's name. Errors:
+    /// another name. Vaults in the folder that nobody is listed for are listed by their folder's name. Errors:
     /// InUse (a second Safelight), DiskFull, DiskFault, NewerSchema.
     [[nodiscard]] static Result<std::unique_ptr<DeviceFile>> open(const QString &dataFolder, const DataKey &key);
     ~DeviceFile();

@@ -34,25 +34,44 @@ Result<std::optional<Record>> concernOf(ReadTx &tx, const KnownForms &forms, con
     return std::optional<Record>{};
 }
 
-} // namespace
-
-Result<QList<Found>> found(ReadTx &tx, const KnownForms &forms, const QString &typed, int limit)
+/// The concerns that hits belong to, as far as they were sent to the champions.
+Result<QList<Found>> sentAmong(ReadTx &tx, const KnownForms &forms, const QList<search::Hit> &hits, int limit)
 {
-    const auto hits = search::find(tx, typed, limit);
-    if (!hits)
-        return hits.error();
     QList<Found> out;
     QSet<Uuid> seen;
-    for (const search::Hit &hit : *hits) {
+    for (const search::Hit &hit : hits) {
         const auto concern = concernOf(tx, forms, hit.record);
         if (!concern)
             return concern.error();
         if (!concern->has_value() || seen.contains((*concern)->id))
             continue;
         seen.insert((*concern)->id);
+        const auto sent = reachedIntake(tx, (*concern)->id);
+        if (!sent)
+            return sent.error();
+        if (!*sent)
+            continue;
         out.append({hit.record, (*concern)->id, factsOf(**concern, forms).who, hit.snippet, hit.recordedAtMs});
+        if (out.size() == limit)
+            break;
     }
     return out;
+}
+
+} // namespace
+
+Result<QList<Found>> found(ReadTx &tx, const KnownForms &forms, const QString &typed, int limit)
+{
+    // The index knows no spaces: where notes that were not sent fill a page, a longer one is asked for, up to a bound.
+    constexpr int kLongest = 64;
+    for (int asked = limit;; asked *= 4) {
+        const auto hits = search::find(tx, typed, asked);
+        if (!hits)
+            return hits.error();
+        auto sent = sentAmong(tx, forms, *hits, limit);
+        if (!sent || sent->size() == limit || hits->size() < asked || asked >= kLongest * limit)
+            return sent;
+    }
 }
 
 } // namespace safelight::triage

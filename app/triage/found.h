@@ -18,7 +18,8 @@ struct Found {
     friend bool operator==(const Found &, const Found &) = default;
 };
 
-/// Searches the words of concerns, their statements, amendments and decisions. Newest first; each concern once.
+/// Searches the words of the concerns that were sent to the champions, of their statements, amendments and decisions.
+/// Newest first; each concern once. What was saved for a team alone is not found (README.md).
 [[nodiscard]] Result<QList<Found>> found(ReadTx &tx, const KnownForms &forms, const QString &typed, int limit);
 
 } // namespace safelight::triage

@@ -16,6 +16,11 @@ Result<Record> concernOf(const Action &action, const Uuid &concern)
         return record.error();
     if (!record->has_value() || (*record)->type != action.forms.concern.type)
         return ErrorCode::NotFound;
+    const auto sent = reachedIntake(action.tx, concern);
+    if (!sent)
+        return sent.error();
+    if (!*sent)
+        return ErrorCode::NotFound;
     return **record;
 }
 
@@ -147,10 +152,13 @@ Done setOwner(const Action &action, const Uuid &concern, const DeviceId &owner)
     if (!record)
         return record.error();
     const auto &n = action.forms.concern;
+    const qint64 status = numberIn(*record, n.status).value_or(0);
+    if (status == qint64(Status::Decided))
+        return ErrorCode::Stale; // somebody decided first: look at that
     QList<FieldValue> values;
     if (record->settled.value(n.owner) != asValue(owner))
         values.append({n.owner, asValue(owner)});
-    if (numberIn(*record, n.status).value_or(0) < qint64(Status::InProgress))
+    if (status < qint64(Status::InProgress))
         values.append({n.status, asValue(Status::InProgress)});
     return values.isEmpty() ? done() : recordInHub(action, concern, values);
 }

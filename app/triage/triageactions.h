@@ -12,6 +12,7 @@ namespace safelight::triage
 /// What a champion does with a concern. Each function is one person's action: call it as the whole of one
 /// vault.write, so that all of it is durable or none. What a champion decides is recorded in the hub; what the author
 /// is told, in a space the author reads (feedback.h). Used by the view models, safelight-ctl and the simulator.
+/// All of them answer NotFound for what is no concern, or was not sent to the champions.
 struct Action {
     WriteTx &tx;
     Journal &journal;
@@ -38,7 +39,7 @@ struct Opened {
 
 /// Writes the urgency and the due date that follows from it. Error: Stale while the urgency has two heads: settle.
 [[nodiscard]] Done setUrgency(const Action &action, const Uuid &concern, Urgency urgency);
-/// The caller becomes the owner; the status becomes "in progress" unless it is decided.
+/// The caller becomes the owner and the status "in progress". Error: Stale (decided: nobody works on it any more).
 [[nodiscard]] Done takeOwnership(const Action &action, const Uuid &concern);
 [[nodiscard]] Done setOwner(const Action &action, const Uuid &concern, const DeviceId &owner);
 /// Error: Invalid for a time before now.

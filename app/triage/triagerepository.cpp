@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/triage/triagerepository.h"
 
+#include "app/store/query.h"
 #include "app/store/readers.h"
 #include "app/store/vault.h"
 
@@ -262,6 +263,20 @@ Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rule
             return filled.error();
     }
     return out;
+}
+
+Result<bool> reachedIntake(ReadTx &tx, const Uuid &concern)
+{
+    const auto intake = spaces::ofKind(tx, SpaceKind::Intake);
+    if (!intake)
+        return intake.error();
+    return caught([&]() -> Result<bool> {
+        return Query(tx,
+                     "SELECT 1 FROM record JOIN placed ON placed.record_no = record.no "
+                     "WHERE record.id = ? AND record.shown = 1 AND placed.space = ?",
+                     concern, intake->id)
+            .next();
+    });
 }
 
 Result<InboxItem> itemOf(ReadTx &tx, const KnownForms &forms, const TriageRules &rules, const Uuid &concern,

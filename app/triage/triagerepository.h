@@ -61,6 +61,10 @@ struct InboxQuery {
 [[nodiscard]] Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rules,
                                   const InboxQuery &query);
 
+/// Whether it was sent to the champions. What an author saved for their team alone lies in this vault too, because
+/// answers go into the team's space, and is nobody's business here.
+[[nodiscard]] Result<bool> reachedIntake(ReadTx &tx, const Uuid &concern);
+
 /// One concern of the inbox. NotFound: not held here, or not a concern.
 [[nodiscard]] Result<InboxItem> itemOf(ReadTx &tx, const KnownForms &forms, const TriageRules &rules,
                                        const Uuid &concern, const DeviceId &duty);

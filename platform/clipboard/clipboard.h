@@ -20,7 +20,8 @@ public:
     virtual void forgetOurs() = 0;
 };
 
-/// That of the system, through Qt. Needs a QGuiApplication; forgets by itself after kKeptFor.
-[[nodiscard]] std::unique_ptr<Clipboard> makeClipboard();
+/// That of the system, through Qt. Needs a QGuiApplication; forgets by itself what was copied, and what was selected,
+/// each `keptFor` after it came.
+[[nodiscard]] std::unique_ptr<Clipboard> makeClipboard(std::chrono::milliseconds keptFor = Clipboard::kKeptFor);
 
 } // namespace safelight

@@ -12,36 +12,61 @@ namespace safelight
 namespace
 {
 
+/// Two of them, each with its time: selecting more must not keep longer what was copied.
 class QtClipboard final : public QObject, public Clipboard
 {
 public:
-    QtClipboard()
+    explicit QtClipboard(std::chrono::milliseconds keptFor)
     {
-        m_forget.setSingleShot(true);
-        m_forget.setInterval(kKeptFor);
-        connect(&m_forget, &QTimer::timeout, this, &QtClipboard::forgetOurs);
-        connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, [this] {
-            if (QGuiApplication::clipboard()->ownsClipboard())
-                m_forget.start();
+        QClipboard *clipboard = QGuiApplication::clipboard();
+        forgetLater(m_copied, keptFor, QClipboard::Clipboard);
+        connect(clipboard, &QClipboard::dataChanged, this, [this, clipboard] {
+            if (clipboard->ownsClipboard())
+                m_copied.start();
+        });
+        if (!clipboard->supportsSelection())
+            return;
+        forgetLater(m_selected, keptFor, QClipboard::Selection);
+        connect(clipboard, &QClipboard::selectionChanged, this, [this, clipboard] {
+            if (clipboard->ownsSelection())
+                m_selected.start();
         });
     }
 
     void forgetOurs() override
     {
-        m_forget.stop();
-        QClipboard *clipboard = QGuiApplication::clipboard();
-        if (clipboard->ownsClipboard())
-            clipboard->clear(QClipboard::Clipboard);
-        if (clipboard->supportsSelection() && clipboard->ownsSelection())
-            clipboard->clear(QClipboard::Selection);
+        m_copied.stop();
+        m_selected.stop();
+        forget(QClipboard::Clipboard);
+        forget(QClipboard::Selection);
     }
 
 private:
-    QTimer m_forget;
+    void forgetLater(QTimer &timer, std::chrono::milliseconds keptFor, QClipboard::Mode mode)
+    {
+        timer.setSingleShot(true);
+        timer.setInterval(keptFor);
+        connect(&timer, &QTimer::timeout, this, [mode] { forget(mode); });
+    }
+
+    static void forget(QClipboard::Mode mode)
+    {
+        QClipboard *clipboard = QGuiApplication::clipboard();
+        const bool isOurs = mode == QClipboard::Selection ? clipboard->supportsSelection() && clipboard->ownsSelection()
+                                                          : clipboard->ownsClipboard();
+        if (isOurs)
+            clipboard->clear(mode);
+    }
+
+    QTimer m_copied;
+    QTimer m_selected;
 };
 
 } // namespace
 
-std::unique_ptr<Clipboard> makeClipboard() { return std::make_unique<QtClipboard>(); }
+std::unique_ptr<Clipboard> makeClipboard(std::chrono::milliseconds keptFor)
+{
+    return std::make_unique<QtClipboard>(keptFor);
+}
 
 } // namespace safelight

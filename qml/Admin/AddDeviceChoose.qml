@@ -30,11 +30,13 @@ ColumnLayout {
         }
         function teamOptions(): var {
             const options = [];
-            for (let i = 0; i < root.model.teams.length; ++i)
-                options.push({
-                    "value": i,
-                    "text": root.model.teams[i]
-                });
+            for (let i = 0; i < root.model.teams.length; ++i) {
+                if (root.model.fits(d.kind, i))
+                    options.push({
+                        "value": i,
+                        "text": root.model.teams[i]
+                    });
+            }
             return options;
         }
         function start(): void {
@@ -87,10 +89,14 @@ ColumnLayout {
         }
     }
     ChoiceGroup {
+        id: team
+
         objectName: "team"
         Layout.fillWidth: true
-        visible: d.kind !== AddDeviceModel.Laptop && root.model.teams.length > 1
+        visible: d.kind !== AddDeviceModel.Laptop && (root.model.teams.length > 1 || team.error.length > 0)
         label: d.kind === AddDeviceModel.Kiosk ? qsTr("At which desk?") : qsTr("In which team?")
+        help: d.kind === AddDeviceModel.Kiosk ? qsTr("Only where no tablet writes: a kiosk must not be able to read a team's notes.") : ""
+        error: root.model.problemField === "team" ? root.model.problem : ""
         current: d.team
         options: d.teamOptions()
         onChosen: value => d.chosenTeam = value

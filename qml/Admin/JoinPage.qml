@@ -20,6 +20,8 @@ ScrollPage {
     /*! What is shown now. The steps with fields go to the field themselves; the others take the focus here. */
     readonly property int step: root.model.step
     readonly property bool spent: root.model.spent
+    /*! The store is being made, or has nobody's word yet where notes go: there is no way back to the code. */
+    readonly property bool making: root.model.step === JoinModel.Creating || root.model.step === JoinModel.Fetching
 
     onStepChanged: toStep.restart()
     onSpentChanged: toStep.restart()
@@ -31,7 +33,7 @@ ScrollPage {
             waiting.takeFocus();
         else if (root.step === JoinModel.Finished)
             finished.takeFocus();
-        else if (root.step !== JoinModel.EnterCode && root.step !== JoinModel.Confirm && root.step !== JoinModel.NewPassphrase)
+        else if (root.step !== JoinModel.EnterCode && root.step !== JoinModel.Confirm && root.step !== JoinModel.SamePassphrase)
             header.takeFocus();
     }
 
@@ -51,9 +53,9 @@ ScrollPage {
         title: qsTr("Join with a code")
         //: %1 is the name of an organisation
         subtitle: root.model.organisation.length > 0 ? root.model.organisation : qsTr("Your administrator gives you a code or a link.")
-        backVisible: root.model.step !== JoinModel.Creating && root.model.step !== JoinModel.Finished && (root.model.step !== JoinModel.Fetching || !root.model.busy)
+        backVisible: root.model.step !== JoinModel.Finished && (!root.making || !root.model.busy)
         onBack: {
-            if (root.model.step === JoinModel.EnterCode || root.model.step === JoinModel.Fetching)
+            if (root.model.step === JoinModel.EnterCode || root.making)
                 root.back();
             else
                 root.model.startAgain();
@@ -66,10 +68,10 @@ ScrollPage {
         visible: root.model.problem.length > 0 && root.model.problemField.length === 0
         kind: root.model.step === JoinModel.Waiting && !root.model.spent ? Banner.Warning : Banner.Danger
         text: root.model.problem
-        actionText: root.model.step === JoinModel.Fetching ? qsTr("Try again") : root.model.spent ? qsTr("Enter another code") : ""
+        actionText: root.making ? qsTr("Try again") : root.model.spent ? qsTr("Enter another code") : ""
         onActionTriggered: {
-            if (root.model.step === JoinModel.Fetching)
-                root.model.fetchAgain();
+            if (root.making)
+                root.model.tryAgain();
             else
                 root.model.startAgain();
         }
@@ -95,7 +97,7 @@ ScrollPage {
     }
     ProgressPanel {
         Layout.fillWidth: true
-        visible: root.model.step === JoinModel.Creating
+        visible: root.model.step === JoinModel.Creating && root.model.busy
         text: qsTr("Making your encrypted store on this device. This takes a few seconds.")
     }
     ProgressPanel {

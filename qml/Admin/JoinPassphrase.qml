@@ -6,12 +6,12 @@ import Safelight.App.Admin
 import Safelight.Controls
 import Safelight.Theme
 
-/*! The store could not be made, or the passphrase was refused: once more, with nothing lost. */
+/*! Nobody was here for a while and the passphrase was let go: the same one once more, with nothing else lost. */
 ColumnLayout {
     id: root
 
     required property JoinModel model
-    readonly property bool current: root.model.step === JoinModel.NewPassphrase
+    readonly property bool current: root.model.step === JoinModel.SamePassphrase
 
     visible: root.current
     spacing: Theme.space16
@@ -19,29 +19,41 @@ ColumnLayout {
     Component.onCompleted: d.show()
     onCurrentChanged: d.show()
 
+    Connections {
+        target: root.model
+
+        function onLeft(): void {
+            again.text = "";
+        }
+    }
     QtObject {
         id: d
 
         function show(): void {
             if (root.current)
-                secrets.takeFocus();
+                again.takeFocus();
             else
-                secrets.forget();
+                again.text = "";
         }
         function go(): void {
-            root.model.choosePassphrase(secrets.passphrase, secrets.repeated);
+            root.model.typeAgain(again.text);
         }
     }
 
     BodyText {
         Layout.fillWidth: true
-        text: qsTr("Your administrator has approved this device. Only your passphrase is missing.")
+        text: qsTr("Your administrator has approved this device. Only your passphrase is missing: this device had let go of it, because nobody touched it for a while.")
     }
-    PassphraseFields {
-        id: secrets
+    FormField {
+        id: again
 
+        objectName: "again"
         Layout.fillWidth: true
-        model: root.model
+        secret: true
+        label: qsTr("Your passphrase")
+        help: qsTr("The same one that you chose with this code. If you do not know it any more, go back and ask for a new code.")
+        error: root.current && root.model.problemField === "passphrase" ? root.model.problem : ""
+        inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
         onAccepted: d.go()
     }
     AppButton {

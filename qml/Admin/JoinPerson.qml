@@ -21,6 +21,13 @@ ColumnLayout {
     onCurrentChanged: d.show()
     onProblemFieldChanged: afterLayout.start()
 
+    Connections {
+        target: root.model
+
+        function onLeft(): void {
+            secrets.forget();
+        }
+    }
     Timer {
         id: afterLayout // a field that has just appeared takes no focus yet
 

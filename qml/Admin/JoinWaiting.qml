@@ -34,6 +34,13 @@ ColumnLayout {
         Layout.fillWidth: true
         words: root.model.words
     }
+    Banner {
+        objectName: "asksAgain"
+        Layout.fillWidth: true
+        visible: root.model.asksAgain && !root.model.spent
+        kind: Banner.Info
+        text: qsTr("Nobody touched this device for a while, so it has let go of your passphrase. You type the same one again when your administrator has approved. Nothing is lost.")
+    }
     ProgressPanel {
         Layout.fillWidth: true
         visible: !root.model.spent

@@ -11,10 +11,12 @@ ScrollPage {
     id: root
 
     required property CaptureModel note
+    /*! What is said of a note that could not be saved. */
     required property string failureTitle
 
     readonly property bool failed: root.note.state === CaptureModel.Failed
 
+    /*! The save is wanted once more: the page checks first. What else failed, the note itself does again. */
     signal againRequested
 
     implicitHeight: root.contentHeight
@@ -39,10 +41,24 @@ ScrollPage {
         Layout.fillWidth: true
         visible: root.failed
         kind: Banner.Danger
-        title: root.failureTitle
+        title: {
+            switch (root.note.failure) {
+            case CaptureModel.NotOpened:
+                return qsTr("The draft could not be opened");
+            case CaptureModel.NotDiscarded:
+                return qsTr("The draft could not be thrown away");
+            default:
+                return root.failureTitle;
+            }
+        }
         text: root.note.failureText
         actionText: qsTr("Try again")
-        onActionTriggered: root.againRequested()
+        onActionTriggered: {
+            if (root.note.failure === CaptureModel.NotSaved)
+                root.againRequested();
+            else
+                root.note.tryAgain();
+        }
     }
     Banner {
         objectName: "draftTrouble"

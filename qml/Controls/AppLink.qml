@@ -1,50 +1,59 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Templates as T
 import Safelight.Theme
 
-/*! Underlined words that lead somewhere inside the program. */
-T.AbstractButton {
+/*!
+    Underlined words that lead somewhere inside the program. No button of Qt's: to assistive technology that would be
+    one, whatever its role here says (Qt 6.4).
+*/
+Item {
     id: root
 
+    property string text
     property color color: Theme.action
     property string description
 
-    implicitWidth: implicitContentWidth + leftPadding + rightPadding
-    implicitHeight: Math.max(Theme.touchTarget, implicitContentHeight + topPadding + bottomPadding)
-    padding: Theme.space4
-    focusPolicy: Qt.StrongFocus
-    font.family: Theme.family
-    font.pixelSize: Theme.fontBody
-    font.underline: true
+    signal clicked
 
-    function activate(): void {
-        root.clicked();
-    }
+    implicitWidth: label.implicitWidth + 2 * Theme.space4
+    implicitHeight: Math.max(Theme.touchTarget, label.implicitHeight + 2 * Theme.space4)
+    activeFocusOnTab: true
 
     Accessible.role: Accessible.Link
     Accessible.name: root.text
     Accessible.description: root.description
-    Accessible.onPressAction: root.activate()
+    Accessible.focusable: true
+    Accessible.onPressAction: root.clicked()
 
-    Keys.onReturnPressed: root.activate()
-    Keys.onEnterPressed: root.activate()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
+    Keys.onSpacePressed: root.clicked()
 
-    contentItem: Text {
+    TapHandler {
+        onTapped: root.clicked()
+    }
+    HoverHandler {
+        cursorShape: Qt.PointingHandCursor
+    }
+    Text {
+        id: label
+
+        anchors.fill: parent
+        anchors.margins: Theme.space4
         text: root.text
         color: root.color
-        font: root.font
+        font.family: Theme.family
+        font.pixelSize: Theme.fontBody
+        font.underline: true
         wrapMode: Text.Wrap
         textFormat: Text.PlainText
         verticalAlignment: Text.AlignVCenter
         Accessible.ignored: true
     }
-    background: Item {
-        FocusRing {
-            anchors.margins: 0
-            radius: Theme.radiusSmall - 5
-            visible: root.visualFocus
-        }
+    FocusRing {
+        anchors.margins: 0
+        radius: Theme.radiusSmall - 5
+        visible: root.activeFocus
     }
 }

@@ -14,6 +14,8 @@ T.Pane {
     implicitHeight: implicitContentHeight + topPadding + bottomPadding
     padding: Theme.space16
 
+    Accessible.ignored: true // a ground is nothing to a screen reader: what lies on it is
+
     background: Rectangle {
         radius: Theme.radius
         color: root.sunken ? Theme.surfaceSunken : Theme.surfaceRaised

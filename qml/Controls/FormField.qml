@@ -38,6 +38,8 @@ FocusScope {
     QtObject {
         id: d
 
+        /*! Beside the button there would not be room for ten letters: it goes below. */
+        readonly property bool tight: root.secret && root.width - show.implicitWidth - Theme.space8 < 10 * Theme.fontBody
         //: Read by a screen reader: label of a field, then its help or error
         readonly property string labelAndNote: qsTr("%1. %2").arg(root.label).arg(root.note)
     }
@@ -62,9 +64,11 @@ FocusScope {
 
             width: column.width
         }
-        RowLayout {
+        GridLayout {
             width: column.width
-            spacing: Theme.space8
+            columns: d.tight ? 1 : 2
+            columnSpacing: Theme.space8
+            rowSpacing: Theme.space8
 
             TextField {
                 id: input
@@ -101,6 +105,9 @@ FocusScope {
                 }
             }
             AppButton {
+                id: show
+
+                objectName: "show"
                 visible: root.secret
                 icon.name: input.shown ? "password-show-off" : "password-show-on"
                 //: A button beside a passphrase: hides or shows its letters

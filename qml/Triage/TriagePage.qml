@@ -59,7 +59,8 @@ FocusScope {
             list.focusList();
             break;
         case Qt.Key_O:
-            root.model.record.take();
+            if (d.openForWork)
+                root.model.record.take();
             break;
         case Qt.Key_Slash:
             d.showList();

@@ -68,7 +68,7 @@ std::unique_ptr<CoreTransport> AdminWorld::transportOf(Installation &installatio
 }
 
 std::unique_ptr<Vault> AdminWorld::enrol(Vault &administrator, Installation &installation, DeviceKind kind,
-                                         const QString &person)
+                                         const QString &person, const SpaceId &team)
 {
     const auto failed = [](const char *step, const Error &error) {
         qWarning("%s: %d %s", step, int(error.code), qPrintable(error.detail));
@@ -76,7 +76,7 @@ std::unique_ptr<Vault> AdminWorld::enrol(Vault &administrator, Installation &ins
     };
     const auto way = transportOf(*admin);
     Invitation invitation(administrator, *way, clock);
-    if (const Done made = settled(invitation.create({kind, u"A new device"_s, {}})); !made)
+    if (const Done made = settled(invitation.create({kind, u"A new device"_s, team})); !made)
         return failed("create", made.error());
     Joining joining(*installation.device, installation.folder.path(), transports(), clock, random);
     Result<JoinLink> link = joinlink::parse(joinlink::format(*invitation.code(), {QUrl(origin()), {}, {}}));

@@ -45,9 +45,9 @@ public:
     /// Sets the organisation up on `admin`.
     [[nodiscard]] std::unique_ptr<Vault> setUp();
     [[nodiscard]] std::unique_ptr<CoreTransport> transportOf(Installation &installation);
-    /// The whole of an enrolment, both sides; the vault of the new person.
+    /// The whole of an enrolment, both sides; the vault of the new person. Without a team: the usual one.
     [[nodiscard]] std::unique_ptr<Vault> enrol(Vault &administrator, Installation &installation, DeviceKind kind,
-                                               const QString &person);
+                                               const QString &person, const SpaceId &team = {});
 
     [[nodiscard]] static Passphrase passphrase() { return Passphrase(u"practice lantern over the harbour"); }
     static constexpr Argon2Cost kCheap{Argon2Cost::kFloorBytes, Argon2Cost::kFloorPasses};

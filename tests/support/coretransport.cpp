@@ -65,8 +65,19 @@ Reply<T> CoreTransport::answer(const std::function<Result<T>()> &call)
 
 Reply<SyncResponse> CoreTransport::sync(const SyncRequest &request)
 {
+    SyncRequest taken = request;
+    for (Ask &ask : taken.asks) {
+        if (ask.space == m_refused)
+            ask.push.clear();
+    }
     return answer<SyncResponse>([&] {
-        return withInstall<SyncResponse>([&](const InstallId &install) { return m_core.sync(install, request); });
+        auto response =
+            withInstall<SyncResponse>([&](const InstallId &install) { return m_core.sync(install, taken); });
+        for (qsizetype i = 0; response && i < response->answers.size(); ++i) {
+            if (response->answers.at(i).space == m_refused)
+                response->answers[i].status = SpaceStatus::Forbidden;
+        }
+        return response;
     });
 }
 

@@ -21,6 +21,8 @@ public:
 
     /// While set, every call answers with this error and reaches nothing (Offline, TimedOut, UntrustedCertificate …).
     void fail(std::optional<ErrorCode> code) { m_failure = code; }
+    /// A service that takes nothing from us in that space.
+    void refuseIn(const SpaceId &space) { m_refused = space; }
     /// A service that lies: may change what it says about an invitation before this side sees it.
     void onInviteState(std::function<void(InviteState &)> tamper) { m_tamperInvite = std::move(tamper); }
     /// The call of that number (0 = the first of this object, sign-ins not counted) answers TimedOut; with carriedOut
@@ -51,6 +53,7 @@ private:
     QString m_origin;
     QByteArray m_token;
     std::optional<ErrorCode> m_failure;
+    std::optional<SpaceId> m_refused;
     std::function<void(InviteState &)> m_tamperInvite;
     int m_failingCall = -1;
     bool m_carriedOut = false;

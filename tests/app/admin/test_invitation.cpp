@@ -12,13 +12,14 @@ namespace
 
 /// An invitation that was made, and a device that has begun to answer it.
 struct Meeting {
-    explicit Meeting(AdminWorld &world, Vault &administrator, DeviceKind kind = DeviceKind::Tablet)
+    explicit Meeting(AdminWorld &world, Vault &administrator, DeviceKind kind = DeviceKind::Tablet,
+                     const SpaceId &team = {})
         : way(world.transportOf(*world.admin))
         , invitation(administrator, *way, world.clock)
         , installation(world.install())
         , joining(*installation->device, installation->folder.path(), world.transports(), world.clock, world.random)
     {
-        made = settled(invitation.create({kind, u"Tablet 3, outreach"_s, {}}));
+        made = settled(invitation.create({kind, u"Tablet 3, outreach"_s, team}));
     }
     [[nodiscard]] Result<InviteInfo> begin() { return settled(joining.begin(link())); }
     [[nodiscard]] JoinLink link() const
@@ -44,6 +45,13 @@ class TestInvitation : public QObject
 private:
     std::unique_ptr<AdminWorld> m_world;
     std::unique_ptr<Vault> m_admin;
+
+    [[nodiscard]] SpaceId teamNamed(const QString &name) const
+    {
+        const auto followed = settled(m_admin->read([](ReadTx &tx) { return spaces::followed(tx); }));
+        const auto found = std::ranges::find(*followed, name, &FollowedSpace::name);
+        return found == followed->end() ? SpaceId{} : found->id;
+    }
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(initCrypto()); }
@@ -100,6 +108,57 @@ private Q_SLOTS:
         const auto people = settled(installation->device->people());
         QVERIFY(people);
         QCOMPARE(people->size(), 1);
+    }
+
+    void aKioskReadsWhereNobodyWrites_data()
+    {
+        QTest::addColumn<DeviceKind>("there");
+        QTest::addColumn<DeviceKind>("comes");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("a kiosk to a tablet") << DeviceKind::Tablet << DeviceKind::Kiosk << false;
+        QTest::newRow("a tablet to a kiosk") << DeviceKind::Kiosk << DeviceKind::Tablet << false;
+        QTest::newRow("a tablet to a tablet") << DeviceKind::Tablet << DeviceKind::Tablet << true;
+        QTest::newRow("a kiosk to a kiosk") << DeviceKind::Kiosk << DeviceKind::Kiosk << true;
+        QTest::newRow("a kiosk to a laptop") << DeviceKind::Laptop << DeviceKind::Kiosk << true;
+        QTest::newRow("a laptop to a kiosk") << DeviceKind::Kiosk << DeviceKind::Laptop << true;
+    }
+    void aKioskReadsWhereNobodyWrites()
+    {
+        QFETCH(const DeviceKind, there);
+        QFETCH(const DeviceKind, comes);
+        QFETCH(const bool, taken);
+        const SpaceId team = teamNamed(u"Outreach"_s);
+        Meeting early(*m_world, *m_admin, comes, team); // while nobody is there
+        QVERIFY(early.made);
+        QVERIFY(early.begin());
+        QVERIFY(settled(early.joining.claim(u"Bartosz Nowak"_s)));
+        const auto claimant = settled(early.invitation.look());
+        QVERIFY(claimant && *claimant);
+
+        const auto first = m_world->install();
+        QVERIFY(m_world->enrol(*m_admin, *first, there, u"Rowan Ash"_s, team));
+        const Done approved = settled(early.invitation.approve(**claimant));
+        const Meeting late(*m_world, *m_admin, comes, team);
+        for (const Done &done : {approved, late.made}) {
+            QCOMPARE(done.has_value(), taken);
+            if (!taken)
+                QCOMPARE(done.error().code, ErrorCode::Invalid);
+        }
+        QCOMPARE(*settled(early.joining.look()), taken);
+    }
+
+    void theUsualTeamIsOneThatFits()
+    {
+        const auto first = m_world->install();
+        QVERIFY(m_world->enrol(*m_admin, *first, DeviceKind::Tablet, u"Rowan Ash"_s, teamNamed(u"Library desk"_s)));
+        const auto second = m_world->install();
+        const auto kiosk = m_world->enrol(*m_admin, *second, DeviceKind::Kiosk, u"Desk"_s);
+        QVERIFY(kiosk);
+        const auto follows = settled(kiosk->read([](ReadTx &tx) { return spaces::ofKind(tx, SpaceKind::Team); }));
+        QVERIFY(follows);
+        QCOMPARE(follows->name, u"Outreach"_s);
+        const auto third = m_world->install();
+        QVERIFY(m_world->enrol(*m_admin, *third, DeviceKind::Tablet, u"Sam Field"_s)); // beside the other tablet
     }
 
     void wordsAreEqualOnBothSides()
@@ -227,6 +286,39 @@ private Q_SLOTS:
         meeting.way->fail(std::nullopt);
         QVERIFY(settled(meeting.invitation.approve(**claimant)));
         QVERIFY(*settled(meeting.joining.look()));
+    }
+
+    void whatIsStuckElsewhereKeepsNobodyOut_data()
+    {
+        QTest::addColumn<SpaceKind>("stuckIn");
+        QTest::addColumn<bool>("welcome");
+        QTest::newRow("in a space of others") << SpaceKind::Hub << true;
+        QTest::newRow("where the new device belongs") << SpaceKind::Intake << false;
+    }
+    void whatIsStuckElsewhereKeepsNobodyOut()
+    {
+        QFETCH(const SpaceKind, stuckIn);
+        QFETCH(const bool, welcome);
+        Meeting meeting(*m_world, *m_admin);
+        QVERIFY(meeting.begin());
+        QVERIFY(settled(meeting.joining.claim(u"Bartosz Nowak"_s)));
+        const auto claimant = settled(meeting.invitation.look());
+        QVERIFY(claimant && *claimant);
+        const auto stuck =
+            settled(m_admin->write([stuckIn](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SpaceId> {
+                const auto space = spaces::ofKind(tx, stuckIn);
+                if (!space)
+                    return space.error();
+                const auto written = engine.record(journal, space->id, engine.begin({}));
+                return written ? Result<SpaceId>(space->id) : written.error();
+            }));
+        QVERIFY(stuck);
+        meeting.way->refuseIn(*stuck);
+        const Done approved = settled(meeting.invitation.approve(**claimant));
+        QCOMPARE(approved.has_value(), welcome);
+        if (!welcome)
+            QCOMPARE(approved.error().code, ErrorCode::Stale);
+        QCOMPARE(*settled(meeting.joining.look()), welcome);
     }
 
     void aDeviceKeepsToItsServiceAndItsCertificates_data()

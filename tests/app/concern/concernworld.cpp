@@ -43,7 +43,12 @@ void ConcernDevice::unlock() { vault = must(vault::open(folder, passphrase(), cl
 
 ConcernContext ConcernDevice::context()
 {
-    return {*vault, rules, clock, random, [](const Error &error) { return u"Problem %1."_s.arg(int(error.code)); }};
+    return {*vault,
+            rules,
+            clock,
+            random,
+            [](const Error &error) { return u"Problem %1."_s.arg(int(error.code)); },
+            [](const Error &error) { return u"Another problem %1."_s.arg(int(error.code)); }};
 }
 
 Result<SavedConcern> ConcernDevice::save(const ConcernDraft &draft, const Uuid &draftId)

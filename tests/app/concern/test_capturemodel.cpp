@@ -83,10 +83,11 @@ private Q_SLOTS:
             full ? disk.setFreeBytes(0) : disk.setSyncFails(true);
             model.save();
             QTRY_COMPARE(model.state(), CaptureModel::State::Failed);
+            QCOMPARE(model.failure(), CaptureModel::Failure::NotSaved);
             QCOMPARE(model.statements()->statements()[0].text, u"A man sat in the doorway."_s);
             QVERIFY(saved.isEmpty());
             full ? disk.setFreeBytes(-1) : disk.setSyncFails(false);
-            model.save(); // "Try again"
+            model.tryAgain();
             QTRY_COMPARE(model.state(), CaptureModel::State::Saved);
             QCOMPARE(saved.size(), 1);
         }
@@ -274,6 +275,52 @@ private Q_SLOTS:
         QVERIFY(!model.isResumed());
     }
 
+    void whatCouldNotBeOpenedIsOpenedByTryingAgain()
+    {
+        ConcernWorld world;
+        const Uuid id = *Uuid::fromHex(QString(32, u'a'));
+        CaptureModel model(world.tablet->context());
+        model.resume(id.toHex());
+        QTRY_COMPARE(model.failure(), CaptureModel::Failure::NotOpened);
+        model.tryAgain();
+        QTRY_COMPARE(model.state(), CaptureModel::State::Failed); // and nothing empty was saved
+        QCOMPARE(model.failure(), CaptureModel::Failure::NotOpened);
+        ConcernDraft words;
+        words.where = u"Aldgate"_s;
+        const Draft draft{id, world.rules.forms.concern.type, world.rules.forms.concern.version, words.toCbor(), {}, 1};
+        QVERIFY(world.tablet->write([&](WriteTx &tx, Journal &, Engine &) { return drafts::save(tx, draft); }));
+        model.tryAgain();
+        QTRY_COMPARE(model.where(), u"Aldgate"_s);
+        QCOMPARE(model.state(), CaptureModel::State::Editing);
+        QCOMPARE(model.failure(), CaptureModel::Failure::Nothing);
+        model.tryAgain(); // nothing failed
+        QCOMPARE(model.state(), CaptureModel::State::Editing);
+    }
+
+    void whatCouldNotBeThrownAwayIsThrownAwayByTryingAgain()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        fillAndKeep(model);
+        const auto sql = [&](const char *text) {
+            return world.tablet->write([text](WriteTx &tx, Journal &, Engine &) {
+                tx.db().exec(text);
+                return done();
+            });
+        };
+        QVERIFY(sql("CREATE TRIGGER stay BEFORE DELETE ON draft BEGIN SELECT RAISE(ABORT, 'refused'); END"));
+        model.discard();
+        QTRY_COMPARE(model.failure(), CaptureModel::Failure::NotDiscarded);
+        QVERIFY(model.failureText().startsWith(u"Another problem"_s)); // nothing was being saved
+        QVERIFY(model.draft().isBlank());
+        QVERIFY(sql("DROP TRIGGER stay"));
+        QSignalSpy saved(&model, &CaptureModel::saved);
+        model.tryAgain();
+        QTRY_VERIFY(draftsOf(*world.tablet).isEmpty());
+        QCOMPARE(model.state(), CaptureModel::State::Editing);
+        QVERIFY(saved.isEmpty());
+    }
+
     void discardedMeansGone()
     {
         ConcernWorld world;
@@ -310,6 +357,31 @@ private Q_SLOTS:
         world.clock.advance(-std::chrono::hours(24 * 365 * 20)); // before this program was built
         model.refreshSurroundings();                             // as after a sync
         QTRY_VERIFY(model.isClockSuspect());
+    }
+
+    void aCallThatFailedBelongsToItsNote_data()
+    {
+        QTest::addColumn<int>("way");
+        QTest::newRow("a new note") << 0;
+        QTest::newRow("thrown away") << 1;
+        QTest::newRow("another draft") << 2;
+    }
+    void aCallThatFailedBelongsToItsNote()
+    {
+        QFETCH(const int, way);
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        fillAndKeep(model);
+        const QString earlier = draftsOf(*world.tablet).first().id.toHex();
+        model.startNew();
+        model.answerDanger(Danger::Yes);
+        model.noteDialFailed();
+        QVERIFY(model.hasDialFailed());
+        QSignalSpy told(&model, &CaptureModel::dangerChanged);
+        way == 0 ? model.startNew() : way == 1 ? model.discard() : model.resume(earlier);
+        QTRY_COMPARE(model.danger(), way == 2 ? Danger::No : Danger::Unanswered);
+        QVERIFY(!model.hasDialFailed());
+        QVERIFY(!told.isEmpty());
     }
 
     void dialling999IsPartOfTheNote()

@@ -1,11 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/main/deviceapp.h"
-#include "app/main/sampledevice.h"
-#include "platform/announcer/fakeannouncer.h"
-#include "platform/clipboard/fakeclipboard.h"
-#include "platform/keystore/fakekeystore.h"
-#include "platform/network/fakenetworkwatch.h"
+#include "tests/app/main/program.h"
 #include "tests/support/adminworld.h"
 #include "tests/support/qmlsupport.h"
 
@@ -22,73 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-constexpr int kPatience = 30'000;
-using State = SessionModel::State;
-
-/// One running program over its own folder.
-struct Program {
-    explicit Program(
-        Clock &clock, Random &random, const QString &folder, FakeKeyStore &keys,
-        TransportFactory transports = [](const ServiceAddress &, InstallLogin) { return makeOfflineTransport(); },
-        DeviceAppOptions options = {})
-    {
-        options.announcer = &announcer;
-        options.clipboard = &clipboard;
-        options.network = &network;
-        options.openUrl = [this](const QUrl &url) {
-            opened.append(url.toString());
-            return canDial;
-        };
-        options.dataFolder = folder;
-        options.zone = QTimeZone::utc();
-        options.transports = std::move(transports);
-        app = std::make_unique<DeviceApp>(clock, random, keys, std::move(options));
-        started = app->start();
-    }
-    ~Program()
-    {
-        for (const QString &warning : app->warnings())
-            qWarning("%s", qPrintable(warning));
-    }
-    [[nodiscard]] bool isIn(State state) const { return app->session() && app->session()->state() == state; }
-    [[nodiscard]] QObject *work() const
-    {
-        auto *view = app->window()->property("view").value<QObject *>();
-        return view ? view->property("work").value<QObject *>() : nullptr;
-    }
-
-    /// Unlocked and at work.
-    [[nodiscard]] bool enter(const QString &passphrase) const
-    {
-        if (!QTest::qWaitFor([this] { return isIn(State::Locked); }, kPatience))
-            return false;
-        app->session()->unlock(passphrase);
-        return QTest::qWaitFor(
-            [this] { return work() && (!app->capture() || app->capture()->state() == CaptureModel::State::Editing); },
-            kPatience);
-    }
-
-    FakeAnnouncer announcer;
-    FakeClipboard clipboard;
-    FakeNetworkWatch network;
-    QStringList opened;
-    bool canDial = false;
-    std::unique_ptr<DeviceApp> app;
-    bool started = false;
-};
-
-/// A device of one person over a temporary folder.
-struct Sample {
-    Sample(quint8 kind, Clock &clock, Random &random)
-        : made(SampleDevice::make(folder.path(), kind, keys, clock, random))
-    {
-    }
-
-    QTemporaryDir folder;
-    FakeKeyStore keys;
-    Result<SampleDevice> made;
-};
 
 /// What every file below a folder holds.
 QByteArray digestOf(const QString &folder)
@@ -347,105 +275,7 @@ private Q_SLOTS:
         QCOMPARE(digestOf(sample.folder.filePath(u"people"_s)), before);
     }
 
-    void aPersonJoinsWritesAndIsAnswered()
-    {
-        AdminWorld world;
-        FakeKeyStore laptopKeys;
-        FakeKeyStore tabletKeys;
-        const Result<DataKey> key = readOrMakeKey(laptopKeys, u"device-file"_s);
-        QVERIFY(key);
-        Result<std::unique_ptr<DeviceFile>> device = DeviceFile::open(world.admin->folder.filePath(u"own"_s), *key);
-        QVERIFY(device);
-        world.admin->device = std::move(*device);
-        QString laptopFolder;
-        {
-            SetUpPlan plan = world.plan(*world.admin);
-            plan.dataFolder = laptopFolder = world.admin->folder.filePath(u"own"_s);
-            OrganisationSetUp setting(*world.admin->device, world.transports(), world.clock, world.random);
-            QVERIFY(settled(setting.run(plan, AdminWorld::passphrase())));
-        }
-        world.admin->device.reset();
-
-        const Program laptop(world.clock, world.random, laptopFolder, laptopKeys, world.transports());
-        QTRY_VERIFY_WITH_TIMEOUT(laptop.isIn(State::Locked), kPatience);
-        laptop.app->session()->unlock(u"practice lantern over the harbour"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(laptop.work() && laptop.app->addDevice(), kPatience);
-
-        const QTemporaryDir tabletFolder;
-        const Program tablet(world.clock, world.random, tabletFolder.path(), tabletKeys, world.transports());
-        QTRY_VERIFY_WITH_TIMEOUT(tablet.isIn(State::Nobody), kPatience);
-        join(laptop, tablet);
-        if (QTest::currentTestFailed())
-            return;
-
-        // Written on the tablet.
-        CaptureModel &capture = *tablet.app->capture();
-        QTRY_COMPARE_WITH_TIMEOUT(capture.state(), CaptureModel::State::Editing, kPatience);
-        writeNote(capture, u"A grey tent by the east wall. She had no shoes."_s);
-        capture.save();
-        QTRY_VERIFY2_WITH_TIMEOUT(capture.state() == CaptureModel::State::Saved, qPrintable(capture.failureText()),
-                                  kPatience);
-        QTRY_COMPARE_WITH_TIMEOUT(tablet.app->syncLoop()->state().waiting, 0, kPatience);
-        QTRY_COMPARE_WITH_TIMEOUT(tablet.app->notes()->rowCount(), 1, kPatience);
-
-        // Opened and decided on the laptop.
-        TriageModel &triage = *laptop.app->triage();
-        laptop.app->syncLoop()->tryNow();
-        QTRY_COMPARE_WITH_TIMEOUT(triage.inbox()->rowCount(), 1, kPatience);
-        const QString concern = triage.inbox()->index(0, 0).data(int(InboxListModel::Role::ConcernId)).toString();
-        triage.open(concern);
-        QTRY_COMPARE_WITH_TIMEOUT(triage.record()->concernId(), concern, kPatience);
-        QTRY_COMPARE_WITH_TIMEOUT(triage.record()->status(), triage::Status::Opened, kPatience);
-        QTRY_VERIFY_WITH_TIMEOUT(!triage.record()->busy(), kPatience);
-        DecisionModel &decision = *triage.record()->decision();
-        decision.chooseOutcome(1);
-        decision.writeWhy(u"The outreach team visits her tonight."_s);
-        decision.writeAlternatives(u"A referral to adult social care."_s);
-        decision.decide();
-        QVERIFY2(decision.problemCount() == 0,
-                 qPrintable(decision.outcomeProblem() + decision.whyProblem() + decision.alternativesProblem()));
-        QTRY_COMPARE_WITH_TIMEOUT(triage.record()->status(), triage::Status::Decided, kPatience);
-        QTRY_COMPARE_WITH_TIMEOUT(laptop.app->syncLoop()->state().waiting, 0, kPatience);
-
-        // Told back to the author.
-        tablet.app->syncLoop()->tryNow();
-        const auto stage = [&] {
-            return tablet.app->notes()->index(0, 0).data(int(NotesModel::Role::StageText)).toString();
-        };
-        QTRY_VERIFY2_WITH_TIMEOUT(stage().contains(u"ecided"_s), qPrintable(stage()), kPatience);
-    }
-
 private:
-    /// A note that lacks nothing.
-    static void writeNote(CaptureModel &capture, const QString &text)
-    {
-        capture.answerDanger(Danger::No);
-        capture.statements()->write(0, text);
-        capture.setWhoUnknown(true);
-        capture.describeWhere(u"Aldgate, by the bus station"_s);
-    }
-    static void join(const Program &laptop, const Program &tablet)
-    {
-        AddDeviceModel &adding = *laptop.app->addDevice();
-        adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3, outreach"_s,
-                     adding.usualTeam(AddDeviceModel::Kind::Tablet));
-        QTRY_COMPARE_WITH_TIMEOUT(adding.step(), AddDeviceModel::Step::Waiting, kPatience);
-        tablet.app->beginJoin();
-        JoinModel &joining = *tablet.app->join();
-        joining.enter(adding.link());
-        QTRY_COMPARE_WITH_TIMEOUT(joining.step(), JoinModel::Step::Confirm, kPatience);
-        const QString passphrase = u"tin kettle wet bridge"_s;
-        joining.claim(u"Rowan Ash"_s, passphrase, passphrase);
-        QTRY_COMPARE_WITH_TIMEOUT(adding.step(), AddDeviceModel::Step::Compare, kPatience);
-        QCOMPARE(adding.words(), joining.words());
-        adding.approve();
-        QTRY_COMPARE_WITH_TIMEOUT(joining.step(), JoinModel::Step::Finished, kPatience);
-        QMetaObject::invokeMethod(tablet.app->window(), "joinEnded", Q_ARG(bool, true));
-        QTRY_VERIFY_WITH_TIMEOUT(tablet.work() && tablet.app->capture(), kPatience);
-        QCOMPARE(tablet.app->session()->state(), State::Unlocked);
-        QCOMPARE(tablet.app->session()->selectedName(), u"Rowan Ash"_s);
-    }
-
     ManualClock m_clock;
     SeededRandom m_random{5};
 };

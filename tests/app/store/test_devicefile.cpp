@@ -40,6 +40,7 @@ private Q_SLOTS:
     void init();
     void secondProgramIsRefused();
     void people();
+    void aVaultNobodyListedIsListed();
     void loginStays();
     void service();
     void lostKeySetsAside();
@@ -121,6 +122,29 @@ void TestDeviceFile::people()
     QCOMPARE(people->size(), 2);
     QCOMPARE(people->at(0).name, QStringLiteral("Asha B. Example"));
     QCOMPARE(people->at(1).deviceKind, quint8(2));
+}
+
+/// A join that ended between the vault and this file; others use the device since.
+void TestDeviceFile::aVaultNobodyListedIsListed()
+{
+    QVERIFY(m_file->addPerson({QStringLiteral("p1"), QStringLiteral("Asha Example"), 1}).takeResult());
+    QVERIFY(vault::create(m_folder->filePath(QStringLiteral("ben")), Passphrase(kPassphrase), cloned(m_org.tablet),
+                          ownerOf(m_org, m_org.tablet, QStringLiteral("Ben Example")), {}, m_clock, m_random,
+                          kTestCost));
+    reopen();
+    auto people = m_file->people().takeResult();
+    QCOMPARE(people->size(), 2);
+    QCOMPARE(people->at(0).name, QStringLiteral("Asha Example"));
+    QCOMPARE(people->at(1).folder, QStringLiteral("ben"));
+    {
+        const auto vault = unlock(QStringLiteral("ben"));
+        QVERIFY(vault);
+        QVERIFY(m_file->restoreFrom(*vault).takeResult());
+        people = m_file->people().takeResult();
+        QCOMPARE(people->at(1).name, vault->owner().person);
+    }
+    reopen(); // and what is known by now is not forgotten for a folder's name
+    QCOMPARE(m_file->people().takeResult()->at(1).name, people->at(1).name);
 }
 
 void TestDeviceFile::loginStays()

@@ -37,6 +37,9 @@ private Q_SLOTS:
     void amendmentIsShownWithWhatItCorrects();
     void searchFindsTheConcernOfAStatement();
     void notesThatWereNotSentStayOut();
+    void theSearchIsOverWhatWasSent();
+    void nothingIsDoneToANoteThatWasNotSent();
+    void aDecidedConcernKeepsItsOwner();
 
 private:
     std::unique_ptr<TriageWorld> m_world;
@@ -379,6 +382,64 @@ void TestTriage::notesThatWereNotSentStayOut()
     (void)m_world->save(kept);
     QVERIFY(m_world->settle());
     QVERIFY(inboxOf(*m_world->champion).isEmpty()); // although the champion reads the team's space
+}
+
+void TestTriage::theSearchIsOverWhatWasSent()
+{
+    const Uuid sent = m_world->save();
+    TestConcern kept;
+    kept.send = false;
+    for (int i = 0; i < 5; ++i) {
+        m_world->clock.advance(std::chrono::minutes(1));
+        (void)m_world->save(kept);
+    }
+    QVERIFY(m_world->settle());
+    const auto hits =
+        m_world->champion->read([&](ReadTx &tx) { return found(tx, *m_world->champion->forms, u"shoes"_s, 2); });
+    QVERIFY(hits);
+    QCOMPARE(hits->size(), 1); // newer ones that are not the champion's hide nothing
+    QCOMPARE(hits->first().concern, sent);
+}
+
+void TestTriage::nothingIsDoneToANoteThatWasNotSent()
+{
+    TestConcern kept;
+    kept.send = false;
+    const Uuid concern = m_world->save(kept);
+    QVERIFY(m_world->settle());
+    TriageDevice &champion = *m_world->champion;
+    const DeviceId owen = m_world->org.champion.publicKeys().id;
+    const auto refused = [&](auto work) {
+        const auto acted = champion.act(work);
+        return !acted && acted.error().code == ErrorCode::NotFound;
+    };
+    QVERIFY(refused([&](const Action &a) { return open(a, concern); }));
+    QVERIFY(refused([&](const Action &a) { return setUrgency(a, concern, Urgency::Today); }));
+    QVERIFY(refused([&](const Action &a) { return setOwner(a, concern, owen); }));
+    QVERIFY(refused([&](const Action &a) { return setDue(a, concern, a.nowMs + 1'000); }));
+    QVERIFY(refused([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    QVERIFY(m_world->settle());
+    const auto told =
+        m_world->tablet->read([&](ReadTx &tx) { return records::linkedTo(tx, concern, Relation::AnswerTo); });
+    QVERIFY(told && told->isEmpty()); // "Nobody else is told"
+    const auto written = champion.read([&](ReadTx &tx) { return records::history(tx, concern); });
+    QVERIFY(written && written->isEmpty());
+}
+
+void TestTriage::aDecidedConcernKeepsItsOwner()
+{
+    const Uuid concern = m_world->save();
+    QVERIFY(m_world->settle());
+    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    QVERIFY(m_world->settle());
+    const auto writes = [&] {
+        return m_world->admin->read([&](ReadTx &tx) { return records::history(tx, concern); })->size();
+    };
+    const auto before = writes();
+    const Done taken = m_world->admin->act([&](const Action &a) { return takeOwnership(a, concern); });
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().code, ErrorCode::Stale);
+    QCOMPARE(writes(), before);
 }
 
 QTEST_GUILESS_MAIN(TestTriage)

@@ -6,6 +6,7 @@
 
 #include <QAccessible>
 #include <QGuiApplication>
+#include <QQmlComponent>
 #include <QQmlEngine>
 #include <QQuickItem>
 #include <QQuickView>
@@ -200,6 +201,45 @@ private Q_SLOTS:
         QCOMPARE(role(tablet.item(u"length"_s)), QAccessible::StaticText);
     }
 
+    /// A card only holds things together: a screen reader meets what is in it, not one more pane without a name.
+    void cardsAndLinksAreToldAsWhatTheyAre()
+    {
+        QAccessible::setActive(true); // as with a screen reader that was there before the page
+        Screen tablet(m_engine, u"JoinPage"_s, &m_scene->joining, {420, 820});
+        m_scene->adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3"_s, 0);
+        QTRY_COMPARE(m_scene->adding.step(), AddDeviceModel::Step::Waiting);
+        m_scene->joining.enter(m_scene->adding.link());
+        PERSON(tablet, sees(u"Example Borough"_s)); // in a card
+        QStringList nameless;
+        QStringList names;
+        const auto walk = [&](auto &&self, QAccessibleInterface *spoken) -> void {
+            for (int i = 0; i < spoken->childCount(); ++i) {
+                QAccessibleInterface *child = spoken->child(i);
+                if (child->role() == QAccessible::Pane && child->text(QAccessible::Name).isEmpty())
+                    nameless.append(QString::fromLatin1(child->object()->metaObject()->className()));
+                names.append(child->text(QAccessible::Name));
+                self(self, child);
+            }
+        };
+        walk(walk, QAccessible::queryAccessibleInterface(tablet.root()->window()));
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u", "_s)));
+        QVERIFY(names.contains(u"This code is from"_s));
+
+        QQmlComponent component(&m_engine);
+        component.setData("import Safelight.Controls\nAppLink { text: \"I have a slip number\" }", {});
+        const std::unique_ptr<QObject> link(
+            component.createWithInitialProperties({{u"parent"_s, QVariant::fromValue(tablet.root())}}));
+        QVERIFY2(link, qPrintable(component.errorString()));
+        QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(link.get());
+        QVERIFY(spoken && spoken->actionInterface());
+        QCOMPARE(spoken->role(), QAccessible::Link);
+        QCOMPARE(spoken->text(QAccessible::Name), u"I have a slip number"_s);
+        QSignalSpy clicked(link.get(), SIGNAL(clicked()));
+        QVERIFY(spoken->actionInterface()->actionNames().contains(QAccessibleActionInterface::pressAction()));
+        spoken->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QCOMPARE(clicked.size(), 1);
+    }
+
     void aMistypedCodeIsSaidBesideItsField()
     {
         Screen tablet(m_engine, u"JoinPage"_s, &m_scene->joining, {420, 820});
@@ -209,6 +249,34 @@ private Q_SLOTS:
         PERSON(tablet, seesText(u"(SL-13)"_s));
         QCOMPARE(m_scene->joining.problemField(), u"code"_s);
         QVERIFY(!m_scene->joining.spent());
+    }
+
+    void theSamePassphraseIsAskedForAgain()
+    {
+        Screen admin(m_engine, u"AddDevicePage"_s, &m_scene->adding, {1280, 800});
+        Screen tablet(m_engine, u"JoinPage"_s, &m_scene->joining, {420, 820});
+        m_scene->adding.start(AddDeviceModel::Kind::Tablet, u"Tablet 3"_s, 0);
+        QTRY_COMPARE(m_scene->adding.step(), AddDeviceModel::Step::Waiting);
+        m_scene->joining.enter(m_scene->adding.link());
+        QTRY_COMPARE(m_scene->joining.step(), JoinModel::Step::Confirm);
+        const QString passphrase = u"lantern over the harbour"_s;
+        tablet.item(u"passphrase"_s)->setProperty("text", passphrase);
+        m_scene->joining.personLeft();
+        QCOMPARE(tablet.item(u"passphrase"_s)->property("text").toString(), QString());
+        m_scene->joining.claim(u"Bartosz Nowak"_s, passphrase, passphrase);
+        PERSON(tablet, seesText(u"Read these four words"_s));
+        m_scene->joining.personLeft();
+        PERSON(tablet, seesText(u"let go of your passphrase"_s));
+        QTRY_COMPARE(m_scene->adding.step(), AddDeviceModel::Step::Compare);
+        m_scene->adding.approve();
+        tablet.person.sitDown();
+        QTRY_VERIFY(tablet.item(u"again"_s)->hasActiveFocus());
+        tablet.item(u"again"_s)->setProperty("text", u"some other words"_s);
+        PERSON(tablet, clicks(u"Finish"_s));
+        PERSON(tablet, seesText(u"(SL-17)"_s));
+        tablet.item(u"again"_s)->setProperty("text", passphrase);
+        PERSON(tablet, clicks(u"Finish"_s));
+        PERSON(tablet, sees(u"Welcome, Bartosz Nowak"_s));
     }
 
     void aCodeAloneAsksForTheAddress()

@@ -171,8 +171,23 @@ CapturePeople {
         root.fixture.breakTablet();
         mouseClick(root.find(root.page, "save"));
         tryCompare(root.fixture.capture, "state", CaptureModel.Failed);
-        verify(root.find(root.page, "failure").visible);
+        const failure = root.find(root.page, "failure");
+        verify(failure.visible);
+        compare(failure.title, "This is not saved yet");
         compare(root.area().text, "x");
+    }
+
+    function test_aDraftThatCannotBeOpenedIsNotCalledUnsaved(): void {
+        const note = root.fixture.capture;
+        note.resume("a".repeat(32));
+        tryCompare(note, "state", CaptureModel.Failed);
+        const failure = root.find(root.page, "failure");
+        tryVerify(() => failure.visible);
+        compare(failure.title, "The draft could not be opened");
+        failure.actionTriggered(); // does the same again: an empty note would be told what it lacks
+        tryCompare(note, "state", CaptureModel.Failed);
+        compare(failure.title, "The draft could not be opened");
+        compare(note.problems.count, 0);
     }
 
     function test_splitAndRemove(): void {

@@ -57,11 +57,55 @@ TestCase {
     function tappable(item: Item, found: list<Item>): list<Item> {
         if (!item.visible)
             return found;
-        if (item instanceof T.AbstractButton || item instanceof T.TextField || item instanceof T.TextArea)
+        if (item instanceof T.AbstractButton || item instanceof AppLink || item instanceof T.TextField || item instanceof T.TextArea)
             found.push(item);
         for (let i = 0; i < item.children.length; ++i)
             found = root.tappable(item.children[i], found);
         return found;
+    }
+
+    Component {
+        id: secretComponent
+
+        FormField {
+            label: "Passphrase"
+            secret: true
+        }
+    }
+    function test_a_hidden_field_has_room_for_what_is_typed_data(): var {
+        return [
+            {
+                tag: "phone",
+                width: 328,
+                scale: 1,
+                beside: true
+            },
+            {
+                tag: "phone 200 %",
+                width: 328,
+                scale: 2,
+                beside: false
+            },
+            {
+                tag: "tablet 200 %",
+                width: 700,
+                scale: 2,
+                beside: true
+            }
+        ];
+    }
+    function test_a_hidden_field_has_room_for_what_is_typed(data): void {
+        Theme.textScale = data.scale;
+        const field = createTemporaryObject(secretComponent, root, {
+            width: data.width
+        });
+        waitForRendering(field);
+        const show = findChild(field, "show");
+        const input = field.input;
+        verify(input.width >= 10 * Theme.fontBody, "only " + input.width);
+        compare(show.mapToItem(field, 0, 0).y < input.mapToItem(field, 0, 0).y + input.height, data.beside);
+        verify(show.mapToItem(field, 0, 0).x + show.width <= field.width);
+        verify(show.mapToItem(field, 0, 0).y + show.height <= field.height);
     }
 
     function test_everything_tappable_has_a_name_and_a_role(): void {

@@ -231,6 +231,25 @@ TestCase {
         tryCompare(record, "status", Triage.Status.Decided);
     }
 
+    function test_nobodyTakesWhatIsNotOpenForWork(): void {
+        fill();
+        const record = Scene.model.record;
+        Scene.model.open(Scene.first());
+        compare(record.state, Triage.LoadState.Loading);
+        keyClick(Qt.Key_O); // before anybody can see what it is
+        tryCompare(record, "state", Triage.LoadState.Filled);
+        tryVerify(() => !record.busy);
+        compare(record.status, Triage.Status.Opened);
+        record.decision.chooseOutcome(1);
+        record.decision.writeWhy("She is safe.");
+        record.decision.writeAlternatives("A visit.");
+        keyClick(Qt.Key_Return, Qt.ControlModifier);
+        tryCompare(record, "status", Triage.Status.Decided);
+        keyClick(Qt.Key_O);
+        verify(!record.busy);
+        tryCompare(record, "failureText", "");
+    }
+
     function test_noKeyboardLearnsFromWhatIsTyped(): void {
         fill();
         openByKeys();
