@@ -34,13 +34,14 @@ public:
     {
         if (++m_rounds > kMaxRounds || m_idle > kMaxIdleRounds)
             return finish(Error{ErrorCode::ServiceUnavailable, u"sync does not come to an end"_s});
-        whenReady(
-            m_vault.write([](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal); }),
-            this, [this](Result<SyncRequest> request) {
-                if (!request)
-                    return finish(request.error());
-                ask(*request);
-            });
+        whenReady(m_vault.write([budget = m_budget](WriteTx &, Journal &journal, Engine &engine) {
+            return engine.nextRequest(journal, 0, budget);
+        }),
+                  this, [this](Result<SyncRequest> request) {
+                      if (!request)
+                          return finish(request.error());
+                      ask(*request);
+                  });
     }
 
 private:
@@ -58,12 +59,19 @@ private:
         auto work = [request, response = std::move(response)](WriteTx &, Journal &journal, Engine &engine) {
             return engine.absorb(journal, request, response);
         };
-        whenReady(m_vault.write(std::move(work), RoomFor::Fetching), this, [this](Result<SyncOutcome> outcome) {
+        whenReady(m_vault.write(std::move(work), roomForAnswerTo(request)), this, [this](Result<SyncOutcome> outcome) {
+            if (!outcome && outcome.error().code == ErrorCode::DiskFull && m_budget.answerBytes > 0) {
+                m_budget.answerBytes = 0; // what is ours still goes out
+                return next();
+            }
             if (!outcome)
                 return finish(outcome.error());
             add(*outcome);
+            const bool isFull = m_budget.answerBytes == 0;
             m_idle = outcome->received == 0 && outcome->acked == 0 ? m_idle + 1 : 0;
-            if (outcome->again)
+            if (isFull && (outcome->pending == 0 || m_idle > 0))
+                return finish(Error{ErrorCode::DiskFull, u"nothing new was fetched"_s});
+            if (outcome->again || isFull)
                 return next();
             finish(m_total);
         });
@@ -93,6 +101,7 @@ private:
     Transport &m_transport;
     QPromise<Result<SyncOutcome>> m_promise;
     SyncOutcome m_total;
+    RequestBudget m_budget;
     int m_rounds = 0;
     int m_idle = 0;
 };

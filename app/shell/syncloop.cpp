@@ -274,6 +274,11 @@ void SyncLoop::settle(const SyncReport &report, int pushed)
     if (news)
         Q_EMIT received();
 
+    if (report.onlyFinishing) { // what is ours goes out; what is new waits for room, and a person has to know
+        m_caughtUp = false;
+        m_state.error = Error{ErrorCode::DiskFull, {}};
+        return pauseFor(m_schedule.afterFailure());
+    }
     m_caughtUp = !outcome.again && !m_again && m_vaultStuck == outcome.pending;
     if (outcome.again || m_again) {
         m_inFlight = false;

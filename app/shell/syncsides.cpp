@@ -4,16 +4,20 @@
 
 namespace safelight
 {
+
 QFuture<Result<SyncRequest>> VaultSide::nextRequest(std::uint32_t waitS, const RequestBudget &budget)
 {
-    return m_vault.write([waitS, budget](WriteTx &, Journal &journal, Engine &engine) {
-        return engine.nextRequest(journal, waitS, budget);
+    RequestBudget carries = budget;
+    if (*m_isFull)
+        carries.answerBytes = 0;
+    return m_vault.write([waitS, carries](WriteTx &, Journal &journal, Engine &engine) {
+        return engine.nextRequest(journal, waitS, carries);
     });
 }
 
 QFuture<Result<SyncReport>> VaultSide::absorb(const SyncRequest &asked, const SyncResponse &response)
 {
-    return m_vault.write(
+    auto taken = m_vault.write(
         [asked, response](WriteTx &tx, Journal &journal, Engine &engine) -> Result<SyncReport> {
             Result<SyncOutcome> outcome = engine.absorb(journal, asked, response);
             if (!outcome)
@@ -21,9 +25,13 @@ QFuture<Result<SyncReport>> VaultSide::absorb(const SyncRequest &asked, const Sy
             Result<outbox::OwnUnsent> unsent = outbox::ownUnsent(tx, engine.self());
             if (!unsent)
                 return unsent.error();
-            return SyncReport{*outcome, engine.clockSuspect(), std::move(*unsent)};
+            return SyncReport{*outcome, engine.clockSuspect(), std::move(*unsent), asked.maxBytes == 0};
         },
-        RoomFor::Fetching);
+        roomForAnswerTo(asked));
+    return taken.then(QtFuture::Launch::Sync, [isFull = m_isFull](Result<SyncReport> report) {
+        *isFull = !report && report.error().code == ErrorCode::DiskFull;
+        return report;
+    });
 }
 
 QFuture<Result<UnsentCopies>> VaultSide::unsent() { return m_vault.unsentCopies(); }

@@ -5,6 +5,8 @@
 #include "app/store/devicefile.h"
 #include "app/store/vault.h"
 
+#include <atomic>
+
 namespace safelight
 {
 
@@ -12,7 +14,8 @@ namespace safelight
 struct SyncReport {
     SyncOutcome outcome;
     bool clockSuspect = false;
-    outbox::OwnUnsent unsent; ///< after it
+    outbox::OwnUnsent unsent;   ///< after it
+    bool onlyFinishing = false; ///< there is no room for what is new: only own envelopes were acknowledged
 };
 
 /// The loop's view of an unlocked vault. An interface so that the loop is tested without a store.
@@ -57,6 +60,8 @@ public:
 
 private:
     Vault &m_vault;
+    /// There was no room for the last answer: the next request asks for none but what is said of own envelopes.
+    std::shared_ptr<std::atomic<bool>> m_isFull = std::make_shared<std::atomic<bool>>(false);
 };
 
 /// The device file must outlive it.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sync/wire/messages.h"
+
 #include <QString>
 
 namespace safelight
@@ -12,6 +14,13 @@ enum class RoomFor : quint8 {
     Finishing, ///< a save, a draft, a delete: what must not be lost now
     Fetching,  ///< what can come again later: not while only finishing is possible
 };
+
+/// What taking in the answer to a request needs: that of a push-only one (max_bytes 0) holds nothing to fetch, only
+/// what the service has of ours, which empties an outbox.
+[[nodiscard]] inline RoomFor roomForAnswerTo(const SyncRequest &asked)
+{
+    return asked.maxBytes == 0 ? RoomFor::Finishing : RoomFor::Fetching;
+}
 
 /// Room kept for the moment in which the disk is full (reliability.md 3.5 and F6), given away so that a save, a draft
 /// or a delete can be finished. Nothing here ever fails what it is meant to help. Any thread.

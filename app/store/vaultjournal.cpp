@@ -5,6 +5,8 @@
 #include "app/store/merge.h"
 #include "app/store/query.h"
 
+#include <sqlcipher/sqlite3.h>
+
 namespace safelight
 {
 
@@ -116,6 +118,9 @@ Done VaultJournal::attempt(const std::function<Done()> &work)
     return caught([&]() -> Done {
         execute(m_tx, "SAVEPOINT attempt");
         Done worked = work();
+        // After a full disk, SQLite may have ended the whole transaction itself: the caller has to hear of the disk.
+        if (!worked && sqlite3_get_autocommit(m_tx.db().getHandle()) != 0)
+            return worked;
         if (!worked)
             execute(m_tx, "ROLLBACK TO attempt");
         execute(m_tx, "RELEASE attempt");

@@ -124,7 +124,7 @@ Result<SyncRequest> Engine::nextRequest(Journal &journal, std::uint32_t waitS, R
         return Error{ErrorCode::NotFound, QStringLiteral("no space is followed")};
 
     SyncRequest request;
-    request.maxBytes = std::uint32_t(std::clamp<qint64>(budget.answerBytes, 1, kMaxRequestBytes));
+    request.maxBytes = std::uint32_t(std::clamp<qint64>(budget.answerBytes, 0, kMaxRequestBytes));
     qint64 left = std::min(budget.pushBytes, kMaxPushBytes);
     bool pushes = false;
     bool reachedAll = true;
@@ -159,7 +159,7 @@ Result<SyncRequest> Engine::nextRequest(Journal &journal, std::uint32_t waitS, R
         }
         request.asks.append(std::move(ask));
     }
-    const bool mayWait = !pushes && !m_doubts.contains(spaces.front()->id());
+    const bool mayWait = !pushes && request.maxBytes > 0 && !m_doubts.contains(spaces.front()->id());
     request.waitS = mayWait ? std::min<std::uint32_t>(waitS, kMaxWaitSeconds) : 0;
     return request;
 }

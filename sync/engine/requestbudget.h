@@ -13,7 +13,7 @@ struct RequestBudget {
     static constexpr qint64 kFloor = qint64(16) * 1024;
 
     qint64 pushBytes = kMaxRequestBytes - 4096; ///< up: envelopes and what is around them
-    qint64 answerBytes = kDefaultAnswerBytes;   ///< down: SyncRequest::maxBytes
+    qint64 answerBytes = kDefaultAnswerBytes;   ///< down: SyncRequest::maxBytes; 0: only what is said of own envelopes
     friend bool operator==(const RequestBudget &, const RequestBudget &) = default;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/syncsides.h"
+#include "tests/app/concern/concernworld.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/testservice.h"
 #include "tests/support/vaultsupport.h"
@@ -20,6 +21,7 @@ class TestSyncSides final : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(initCrypto()); }
     void whatWasSealedAgainWaitsNowhere();
+    void aFullDiskKeepsNothingOfOursBack();
 
 private:
     /// Exchanges until there is nothing left to do; how many copies wait in the device file then, or -1.
@@ -84,6 +86,46 @@ void TestSyncSides::whatWasSealedAgainWaitsNowhere()
     QCOMPARE(settle(service, org.tablet, open, device), 0);
     QVERIFY(!*device.nextPush({}).takeResult());
     (*vault)->close();
+}
+
+/// The answer to another's note cannot be stored; that ours arrived can, and has to be.
+void TestSyncSides::aFullDiskKeepsNothingOfOursBack()
+{
+    ConcernWorld world;
+    ConcernDevice &tablet = *world.tablet;
+    const Result<SavedConcern> before = tablet.save(world.note());
+    QVERIFY(before && world.settle());
+    for (int n = 0; n < 40; ++n) // something new for the tablet, and more than its file has room for
+        world.answer(world.org.team, before->concern, world.rules.forms.receipt.stageOpened, u"Owen Pryce"_s);
+    QVERIFY(world.champion->sync(world.service));
+    QVERIFY(tablet.save(world.note(u"A second one."_s)));
+
+    VaultSide side(*tablet.vault);
+    const auto round = [&]() -> Result<SyncReport> {
+        const auto request = side.nextRequest(0, {}).takeResult();
+        const auto response = world.service.sync(tablet.keys, *request);
+        return side.absorb(*request, *response).takeResult();
+    };
+    const auto allowPages = [&](const char *most) {
+        return tablet.write([most](WriteTx &tx, Journal &, Engine &) {
+            tx.db().exec(std::string("PRAGMA max_page_count = ") + most);
+            return done();
+        });
+    };
+    QVERIFY(allowPages("1")); // no page more than there are
+    QCOMPARE(round().error().code, ErrorCode::DiskFull);
+    const Result<SyncReport> ours = round();
+    QVERIFY(ours);
+    QVERIFY(ours->onlyFinishing);
+    QVERIFY(ours->outcome.acked > 0);
+    QCOMPARE(ours->outcome.pending, 0);
+    QCOMPARE(ours->outcome.received, 0);
+    QVERIFY(ours->outcome.doubted.isEmpty());
+
+    QVERIFY(allowPages("1073741823"));
+    const Result<SyncReport> all = round();
+    QVERIFY(all && !all->onlyFinishing);
+    QVERIFY(all->outcome.received > 0);
 }
 
 QTEST_GUILESS_MAIN(TestSyncSides)

@@ -160,6 +160,19 @@ private Q_SLOTS:
         QCOMPARE(d.status.waiting(), 0);
     }
 
+    void saysThatNothingNewFindsRoom()
+    {
+        Device d;
+        d.loop.attach(d.vault);
+        QTRY_VERIFY(d.asks());
+        d.vault.next.onlyFinishing = true;
+        d.vault.next.outcome.again = true; // there is more, and no room for it: not in circles
+        d.good();
+        QTRY_COMPARE(d.phase(), Phase::Pausing);
+        QCOMPARE(d.status.title(), u"The storage of this device is in trouble"_s);
+        QVERIFY(d.status.text().contains(u"Free some room"_s));
+    }
+
     void saysThatThePersonWasRemoved()
     {
         Device d;
