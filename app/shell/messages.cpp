@@ -85,7 +85,7 @@ Words wordsFor(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Messages", "That is not the passphrase."),
                 QT_TRANSLATE_NOOP("Messages", "Check capital letters and spaces. Show lets you see what you typed.")};
     case ErrorCode::Throttled:
-        return {QT_TRANSLATE_NOOP("Messages", "Too many wrong passphrases."),
+        return {QT_TRANSLATE_NOOP("Messages", "Too many tries that did not open it."),
                 QT_TRANSLATE_NOOP("Messages", "Wait, then try again. Nothing is erased.")};
     case ErrorCode::WeakPassphrase:
         return {QT_TRANSLATE_NOOP("Messages", "This passphrase is too easy to guess."),
@@ -132,6 +132,9 @@ Words wordsFor(ErrorCode code)
     case ErrorCode::NotReady:
         return {QT_TRANSLATE_NOOP("Messages", "This device has not heard from the service yet."),
                 QT_TRANSLATE_NOOP("Messages", "Connect once, then save. Your words are kept as a draft.")};
+    case ErrorCode::NoMemory:
+        return {QT_TRANSLATE_NOOP("Messages", "This device has too little memory free to open your notes."),
+                QT_TRANSLATE_NOOP("Messages", "Close other programs, then try again. It did not count as a try.")};
     case ErrorCode::OtherService:
         return {QT_TRANSLATE_NOOP("Messages", "This code is from another service than the one this device works with."),
                 QT_TRANSLATE_NOOP("Messages", "Nothing was changed. Ask your administrator for a code of your own "

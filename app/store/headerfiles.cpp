@@ -69,6 +69,10 @@ Result<UnlockedHeader> unlockHeader(const QString &folder, const Passphrase &pas
         Result<KeyBundle> bundle = openPassphraseSlot(copy.header->vault, *slot, passphrase);
         if (!bundle && bundle.error().code == ErrorCode::Damaged)
             continue;
+        if (!bundle && bundle.error().code == ErrorCode::NoMemory) {
+            if (Done taken = throttle.notGuessed(slot->id); !taken)
+                return taken.error();
+        }
         if (!bundle)
             return bundle.error();
         if (Done noted = throttle.succeeded(slot->id); !noted)

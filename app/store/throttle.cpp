@@ -136,6 +136,14 @@ Done Throttle::beforeGuess(quint32 slot)
     return store(state);
 }
 
+Done Throttle::notGuessed(quint32 slot)
+{
+    State state = load();
+    Counter &counter = state.counters[slot];
+    counter.failures = counter.failures > 0 ? counter.failures - 1 : 0;
+    return store(state);
+}
+
 Done Throttle::succeeded(quint32 slot)
 {
     State state = load();

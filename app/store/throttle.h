@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Done reset();
     /// Counts a guess. Errors: Throttled (detail "seconds=N"; nothing was counted), DiskFault.
     [[nodiscard]] Done beforeGuess(quint32 slot);
+    /// There was no guess after all: what beforeGuess counted is taken back.
+    [[nodiscard]] Done notGuessed(quint32 slot);
     /// The guess was right.
     [[nodiscard]] Done succeeded(quint32 slot);
 

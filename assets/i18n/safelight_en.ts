@@ -86,11 +86,11 @@
 <context>
     <name>PassphrasePanel</name>
     <message numerus="yes">
-        <source>Too many wrong passphrases. Try again in %n second(s). Nothing is erased.</source>
+        <source>Too many tries that did not open it. Try again in %n second(s). Nothing is erased.</source>
         <extracomment>%n is a number of seconds, counting down</extracomment>
         <translation>
-            <numerusform>Too many wrong passphrases. Try again in %n second. Nothing is erased.</numerusform>
-            <numerusform>Too many wrong passphrases. Try again in %n seconds. Nothing is erased.</numerusform>
+            <numerusform>Too many tries that did not open it. Try again in %n second. Nothing is erased.</numerusform>
+            <numerusform>Too many tries that did not open it. Try again in %n seconds. Nothing is erased.</numerusform>
         </translation>
     </message>
 </context>

@@ -88,7 +88,7 @@ ColumnLayout {
         id: waitText
 
         //: %n is a number of seconds, counting down
-        readonly property string text: qsTr("Too many wrong passphrases. Try again in %n second(s). Nothing is erased.", "", root.session.waitSeconds)
+        readonly property string text: qsTr("Too many tries that did not open it. Try again in %n second(s). Nothing is erased.", "", root.session.waitSeconds)
     }
     Connections {
         target: root.session

@@ -42,6 +42,7 @@ enum class ErrorCode : std::uint16_t {
     Internal = 29,     ///< a promise between our own functions is broken
     NotReady = 30,     ///< nothing of the space has come from the service yet, so nothing can be sealed for it
     OtherService = 31, ///< an invitation of another service than the one this device works with
+    NoMemory = 32,     ///< not enough memory is free for a passphrase to be tried
 };
 
 /// An expected failure. `detail` is for logs and tests only: never case data, keys, names or file contents.

@@ -69,7 +69,7 @@ Result<KeyEncryptionKey> deriveKey(const Passphrase &passphrase, const Argon2Sal
                       viewOf(passphrase.bytes()).data(), passphrase.bytes().size(), uchars(salt.span()), cost.passes,
                       static_cast<std::size_t>(cost.memoryBytes), crypto_pwhash_ALG_ARGON2ID13);
     if (failed != 0)
-        return Error{ErrorCode::Internal, QStringLiteral("not enough memory for Argon2")};
+        return Error{ErrorCode::NoMemory, QStringLiteral("Argon2")};
     return key;
 }
 

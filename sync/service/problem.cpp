@@ -53,6 +53,7 @@ Kind kindOf(ErrorCode code)
     case ErrorCode::Cancelled:
     case ErrorCode::NotReady:
     case ErrorCode::OtherService:
+    case ErrorCode::NoMemory:
     case ErrorCode::Internal: break;
     }
     return {500, "internal", "The service failed"};

@@ -17,7 +17,7 @@ private Q_SLOTS:
     void everyCodeHasWords_data()
     {
         QTest::addColumn<int>("code");
-        for (int code = int(ErrorCode::Offline); code <= int(ErrorCode::OtherService); ++code)
+        for (int code = int(ErrorCode::Offline); code <= int(ErrorCode::NoMemory); ++code)
             QTest::addRow("SL-%d", code) << code;
     }
     void everyCodeHasWords()
@@ -37,9 +37,9 @@ private Q_SLOTS:
     void noTwoCodesSayTheSame()
     {
         QSet<QString> seen;
-        for (int code = int(ErrorCode::Offline); code <= int(ErrorCode::OtherService); ++code)
+        for (int code = int(ErrorCode::Offline); code <= int(ErrorCode::NoMemory); ++code)
             seen.insert(messages::happened(ErrorCode(code)));
-        QCOMPARE(seen.size(), int(ErrorCode::OtherService));
+        QCOMPARE(seen.size(), int(ErrorCode::NoMemory));
     }
     void wordsFitWhatWasBeingDone_data()
     {

@@ -3,11 +3,14 @@
 #include "app/store/drafts.h"
 #include "app/store/headerfiles.h"
 #include "app/store/passphrasepolicy.h"
+#include "app/store/throttle.h"
 #include "tests/app/store/vaultfixture.h"
 #include "tests/support/storesupport.h"
 
 #include <QDir>
 #include <QTest>
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace safelight;
 using namespace safelight::testing;
@@ -69,6 +72,7 @@ private Q_SLOTS:
     void newerSchemaIsRefused();
     void newPassphrase();
     void crashBetweenTheCopies();
+    void tooLittleMemoryIsNoGuess();
 
 private:
     ErrorCode codeOf(const char *passphrase = kRight)
@@ -338,6 +342,30 @@ void TestVault::crashBetweenTheCopies()
     setContent(vaultfiles::headerB(m_path), old); // as if the power had gone after the first copy
     QVERIFY(open(kFresh));
     QCOMPARE(contentOf(vaultfiles::headerB(m_path)), fresh);
+}
+
+/// Argon2id needs 64 MiB: without them nothing was tried, and the right passphrase is not kept out afterwards.
+void TestVault::tooLittleMemoryIsNoGuess()
+{
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("the sanitizer maps more than any limit");
+#endif
+    QVERIFY(create());
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_AS, &before), 0);
+    QFile statm(QStringLiteral("/proc/self/statm"));
+    QVERIFY(statm.open(QIODevice::ReadOnly));
+    const rlim_t now = statm.readAll().split(' ').first().toULongLong() * rlim_t(sysconf(_SC_PAGESIZE));
+    const rlimit little{now + Argon2Cost::kFloorBytes / 2, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_AS, &little), 0);
+    QList<ErrorCode> codes;
+    for (std::uint32_t n = 0; n <= Throttle::kFreeTries; ++n) {
+        const auto vault = open();
+        codes.append(vault ? ErrorCode::Internal : vault.error().code);
+    }
+    QCOMPARE(setrlimit(RLIMIT_AS, &before), 0);
+    QCOMPARE(codes, QList<ErrorCode>(Throttle::kFreeTries + 1, ErrorCode::NoMemory));
+    QVERIFY(open());
 }
 
 QTEST_GUILESS_MAIN(TestVault)

@@ -101,7 +101,7 @@ TestCase {
         keyClick(Qt.Key_Return);
         tryCompare(Fixture.session, "waitSeconds", 2);
         verify(!root.passphraseField().enabled);
-        compare(root.passphraseField().error, "Too many wrong passphrases. Try again in 2 seconds. Nothing is erased.");
+        compare(root.passphraseField().error, "Too many tries that did not open it. Try again in 2 seconds. Nothing is erased.");
         Fixture.advance(2);
         tryCompare(Fixture.session, "waitSeconds", 0);
         verify(root.passphraseField().enabled);
