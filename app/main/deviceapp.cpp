@@ -23,7 +23,6 @@ using namespace Qt::StringLiterals;
 struct DeviceApp::Forms {
     ConcernRules rules;
     std::shared_ptr<const triage::TriageForms> triage;
-    ProtectiveOrder protectiveOrder;
 
     [[nodiscard]] static Result<std::unique_ptr<Forms>> builtIn()
     {
@@ -39,7 +38,6 @@ struct DeviceApp::Forms {
         auto forms = std::make_unique<Forms>();
         forms->rules = std::move(*rules);
         forms->triage = std::make_shared<const triage::TriageForms>(std::move(*triageForms));
-        forms->protectiveOrder = catalogue->protectiveOrders();
         return forms;
     }
 };
@@ -235,25 +233,17 @@ void DeviceApp::makeModels()
     });
 }
 
-void DeviceApp::fillWindow(Vault &opened)
+void DeviceApp::fillWindow(Vault &vault)
 {
-    Vault *vault = &opened;
-    whenReady(vault->write([order = m_forms->protectiveOrder](WriteTx &tx, Journal &, Engine &) {
-        return records::setProtectiveOrder(tx, order);
-    }),
-              this, [this, vault](const Done &) {
-                  if (m_session->vault() != vault)
-                      return;
-                  if (DeviceKind(vault->owner().deviceKind) == DeviceKind::Laptop) {
-                      makeTriage(*vault);
-                      makeAddDevice(*vault);
-                  }
-                  makeTray(*vault);
-                  makeConcernModels(*vault);
-                  m_modelled = true;
-                  attachVault(*vault);
-                  Q_EMIT working();
-              });
+    if (DeviceKind(vault.owner().deviceKind) == DeviceKind::Laptop) {
+        makeTriage(vault);
+        makeAddDevice(vault);
+    }
+    makeTray(vault);
+    makeConcernModels(vault);
+    m_modelled = true;
+    attachVault(vault);
+    Q_EMIT working();
 }
 
 void DeviceApp::makeTray(Vault &vault)

@@ -112,7 +112,7 @@ private:
     void makeLoop(InstallLogin login);
     void attachVault(Vault &vault);
     void makeModels();
-    void fillWindow(Vault &opened);
+    void fillWindow(Vault &vault);
     void makeTray(Vault &vault);
     void makeConcernModels(Vault &vault);
     void makeTriage(Vault &vault);

@@ -34,10 +34,11 @@ Words wordsFor(ErrorCode code)
         return {QT_TRANSLATE_NOOP("Messages", "The service does not answer: it is busy or being looked after."),
                 QT_TRANSLATE_NOOP("Messages", "Nothing is lost. Safelight tries again by itself in a while.")};
     case ErrorCode::UntrustedCertificate:
-        return {QT_TRANSLATE_NOOP("Messages", "The service's certificate is not the one this device was given."),
-                QT_TRANSLATE_NOOP("Messages",
-                                  "Nothing was sent. Use another network, and ask your administrator whether the "
-                                  "certificate of the service was changed.")};
+        return {
+            QT_TRANSLATE_NOOP("Messages", "It is not certain that this is your service: its certificate does not fit."),
+            QT_TRANSLATE_NOOP("Messages",
+                              "Nothing was sent. Check the date and time of this device, then use another network. "
+                              "If it stays so, ask your administrator whether the service has a new certificate.")};
     case ErrorCode::Unintelligible:
         return {QT_TRANSLATE_NOOP("Messages", "Something that is not the service answered."),
                 QT_TRANSLATE_NOOP(

@@ -30,7 +30,8 @@ Done migrate(Database &database, std::span<const Migration> steps)
 
 std::span<const Migration> vaultMigrations()
 {
-    static constexpr std::array kSteps{Migration{1, migrations::kVault001}, Migration{2, migrations::kVault002}};
+    static constexpr std::array kSteps{Migration{1, migrations::kVault001}, Migration{2, migrations::kVault002},
+                                       Migration{3, migrations::kVault003}};
     return kSteps;
 }
 

@@ -50,23 +50,19 @@ QList<Head> headsOf(Query rows)
     return out;
 }
 
-int rankOf(ReadTx &tx, const FieldRules &rules, TypeNumber type, const Head &head)
+int rankOf(const FieldRules &rules, TypeNumber type, const Head &head)
 {
-    if (rules.order)
-        return int(rules.order->value({type, head.field}).indexOf(QCborValue::fromCbor(head.value)));
-    Query row(tx, "SELECT rank FROM protective WHERE type = ? AND field = ? AND value = ?", type, head.field,
-              head.value);
-    return row.next() ? row.numberAs<int>(0) : -1;
+    return rules.order ? int(rules.order->value({type, head.field}).indexOf(QCborValue::fromCbor(head.value))) : -1;
 }
 
 /// By content alone: the most protective value, then the greatest change_id, then the greatest author.
-const Head &provisional(ReadTx &tx, const FieldRules &rules, TypeNumber type, const QList<Head> &heads, qsizetype from,
+const Head &provisional(const FieldRules &rules, TypeNumber type, const QList<Head> &heads, qsizetype from,
                         qsizetype to)
 {
     qsizetype best = from;
-    int bestRank = to - from > 1 ? rankOf(tx, rules, type, heads.at(from)) : 0;
+    int bestRank = to - from > 1 ? rankOf(rules, type, heads.at(from)) : 0;
     for (qsizetype i = from + 1; i < to; ++i) {
-        const int rank = rankOf(tx, rules, type, heads.at(i));
+        const int rank = rankOf(rules, type, heads.at(i));
         const auto key = std::tie(rank, heads.at(i).change, heads.at(i).author);
         if (key > std::tie(bestRank, heads.at(best).change, heads.at(best).author)) {
             best = i;
@@ -131,7 +127,7 @@ Record recordFrom(ReadTx &tx, const Query &row, const FieldRules &rules)
         const FieldNumber field = heads.at(from).field;
         while (to < heads.size() && heads.at(to).field == field)
             ++to;
-        record.settled.insert(field, QCborValue::fromCbor(provisional(tx, rules, record.type, heads, from, to).value));
+        record.settled.insert(field, QCborValue::fromCbor(provisional(rules, record.type, heads, from, to).value));
         if (to - from > 1)
             record.openConflicts.append(field);
     }
@@ -310,19 +306,6 @@ Result<QList<FieldWrite>> history(ReadTx &tx, const Uuid &record, Voices voices)
                         rows.number(6) != 0});
         }
         return out;
-    });
-}
-
-Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order)
-{
-    return caught([&] {
-        execute(tx, "DELETE FROM protective");
-        for (auto it = order.cbegin(); it != order.cend(); ++it) {
-            for (int rank = 0; rank < it->size(); ++rank)
-                execute(tx, "INSERT OR REPLACE INTO protective (type, field, value, rank) VALUES (?,?,?,?)",
-                        it.key().first, it.key().second, CborWriter().value(it->at(rank)).result(), rank);
-        }
-        return done();
     });
 }
 

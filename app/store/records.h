@@ -58,7 +58,7 @@ enum class Voices : quint8 {
 /// What makes one value of the writes to a field.
 struct FieldRules {
     Voices voices = Voices::Everybody;
-    const ProtectiveOrder *order = nullptr; ///< outlives the call; null: what setProtectiveOrder said last
+    const ProtectiveOrder *order = nullptr; ///< outlives the call; null: the greatest change_id is shown
 };
 
 /// One half of a list: the records that have come to rest (a write of `field` counts, and every head of it is `value`),
@@ -96,8 +96,6 @@ namespace records
                                           Voices voices = Voices::Everybody);
 /// Every write to the record's mutable fields, by change_id: who changed what, and when.
 [[nodiscard]] Result<QList<FieldWrite>> history(ReadTx &tx, const Uuid &record, Voices voices = Voices::Everybody);
-/// Remembers the form definitions' orders, in place of those before. app/main does it after every unlock.
-[[nodiscard]] Done setProtectiveOrder(WriteTx &tx, const ProtectiveOrder &order);
 /// Drops every cached row and rebuilds it from the envelopes held: byte-equal rows afterwards (repair, and a test).
 /// What this principal sealed without having the key (its grant did not open) has nothing to be rebuilt from: it stays.
 [[nodiscard]] Done rebuild(WriteTx &tx, Journal &journal, Engine &engine);

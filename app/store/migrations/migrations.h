@@ -7,5 +7,6 @@ namespace safelight::migrations
 {
 extern const char kVault001[];
 extern const char kVault002[];
+extern const char kVault003[];
 extern const char kDevice001[];
 } // namespace safelight::migrations

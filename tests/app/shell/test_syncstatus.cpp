@@ -105,7 +105,7 @@ private Q_SLOTS:
         QTest::addColumn<SyncStatus::Kind>("kind");
         QTest::addColumn<QString>("words");
         QTest::newRow("certificate") << ErrorCode::UntrustedCertificate << SyncStatus::Kind::Danger
-                                     << u"certificate is not the one this device was given"_s;
+                                     << u"its certificate does not fit"_s;
         QTest::newRow("portal") << ErrorCode::Unintelligible << SyncStatus::Kind::Warning << u"sign in"_s;
         QTest::newRow("busy") << ErrorCode::ServiceUnavailable << SyncStatus::Kind::Warning << u"busy"_s;
         QTest::newRow("unknown device") << ErrorCode::Unauthorised << SyncStatus::Kind::Warning << u"does not know"_s;

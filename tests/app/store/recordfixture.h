@@ -26,15 +26,17 @@ inline constexpr FieldNumber kStatus = 20;
 class RecordFixture
 {
 protected:
-    /// A new one, which knows how statuses are ordered.
+    /// How statuses are ordered.
+    static FieldRules rules()
+    {
+        static const ProtectiveOrder order{{{kConcern, kStatus}, {3, 2, 1, 0}}};
+        return {Voices::Everybody, &order};
+    }
     void openStore()
     {
         Result<std::unique_ptr<SyncStore>> store = SyncStore::inMemory();
         QVERIFY(store);
         m_store = std::move(*store);
-        ProtectiveOrder order;
-        order.insert({kConcern, kStatus}, {3, 2, 1, 0});
-        QVERIFY(m_store->write([&](WriteTx &tx) { return records::setProtectiveOrder(tx, order); }));
     }
     void apply(const QList<ProvenChange> &changes)
     {

@@ -118,7 +118,7 @@ void TestRecords::protectiveValueIsShown()
     // "Decided" was written last, by a device with a fast clock; "new" protects more.
     apply({change(1'000, {CreateOp{m_record, kConcern, {}}}), change(2'000, {set(m_record, kStatus, 0)}, 6),
            change(999'000, {set(m_record, kStatus, 3)}, 7)});
-    const auto found = read([&](ReadTx &tx) { return records::find(tx, m_record); });
+    const auto found = read([&](ReadTx &tx) { return records::find(tx, m_record, rules()); });
     QCOMPARE(found->settled.value(kStatus), QCborValue(0));
 }
 
@@ -229,7 +229,7 @@ void TestRecords::ownEnvelopeBeforeTheForward()
 /// Every way a record comes to rest or is stirred up again: against the same question asked of every record.
 void TestRecords::halvesOfAList()
 {
-    const ProtectiveOrder order{{{kConcern, kStatus}, {3, 2, 1, 0}}};
+    const ProtectiveOrder &order = *rules().order;
     const SpaceId hub = numbered<SpaceId>(3);
     QVERIFY(m_store->write([&](WriteTx &tx) -> Done {
         if (Done added = spaces::add(tx, {m_intake, SpaceKind::Intake, Role::Read, {}}); !added)
