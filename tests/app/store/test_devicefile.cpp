@@ -9,6 +9,9 @@
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace safelight;
 using namespace safelight::testing;
@@ -45,6 +48,7 @@ private Q_SLOTS:
     void service();
     void lostKeySetsAside();
     void damagedAnywhere();
+    void damageIsNotPrinted();
     void cutShort_data();
     void cutShort();
     void vaultsGiveBackWhatWasLost();
@@ -225,6 +229,31 @@ void TestDeviceFile::damagedAnywhere()
         QCOMPARE(contentOf(aside), damaged);
     }
     QVERIFY(setAside > int(whole.size() / 4096 / 2));
+}
+
+/// The database library would write lines of its own to stderr, and with them what a crash reporter collects.
+void TestDeviceFile::damageIsNotPrinted()
+{
+    QVERIFY(join(QStringLiteral("asha")));
+    m_file.reset();
+    const QString path = m_folder->filePath(QStringLiteral("device.db"));
+    QByteArray damaged = contentOf(path);
+    damaged[100] = char(damaged.at(100) ^ 0x20);
+    setContent(path, damaged);
+    const QString said = m_folder->filePath(QStringLiteral("said"));
+    std::fflush(stderr);
+    const int kept = ::dup(STDERR_FILENO);
+    const int file = ::open(QFile::encodeName(said).constData(), O_WRONLY | O_CREAT, 0600);
+    ::dup2(file, STDERR_FILENO);
+    reopen();
+    const bool opened = bool(m_file->people().takeResult());
+    std::fflush(stderr);
+    ::dup2(kept, STDERR_FILENO);
+    ::close(kept);
+    ::close(file);
+    QVERIFY(opened);
+    QVERIFY(QFileInfo::exists(path + QStringLiteral(".unreadable-1"))); // it did meet the damage
+    QCOMPARE(contentOf(said), QByteArray());
 }
 
 void TestDeviceFile::cutShort_data()
