@@ -167,8 +167,8 @@ asio::awaitable<void> HttpServer::Private::giveBackMemory()
 #ifdef __GLIBC__
     if (ended < kCrowd)
         co_return;
-    ended = 0;
-    co_await onPool(*house, [] { return malloc_trim(0); });
+    if (co_await onPool(*house, [] { return malloc_trim(0); }))
+        ended = 0;
 #else
     co_return;
 #endif

@@ -165,8 +165,8 @@ private:
         parser.header_limit(m_house.limits.headerBytes);
         parser.body_limit(m_house.limits.bodyBytes);
         ErrorOf error;
-        if (co_await hasFold())
-            co_return co_await refuseWith(httpProblem(400));
+        if (const ErrorOf fault = co_await wholeHeader())
+            co_return co_await refuse(fault);
         co_await http::async_read_header(*m_stream, m_buffer, parser, redirect(error));
         if (error)
             co_return co_await refuse(error);
@@ -205,24 +205,23 @@ private:
         co_return !error;
     }
 
-    /// Reads until the header has come whole, and says whether a line of it continues the one before (RFC 9112 section
+    /// Reads until the header has come whole. bad_obs_fold when a line of it continues the one before (RFC 9112 section
     /// 5.2): the parser would mend that silently. What else is wrong is the parser's to find.
-    asio::awaitable<bool> hasFold()
+    asio::awaitable<ErrorOf> wholeHeader()
     {
         ErrorOf error;
-        for (;;) {
+        while (!error) {
             const beast::string_view seen(static_cast<const char *>(m_buffer.data().data()), m_buffer.size());
             const std::size_t end = seen.find("\r\n\r\n");
             const beast::string_view header = seen.substr(0, end);
             if (header.find("\r\n ") != header.npos || header.find("\r\n\t") != header.npos)
-                co_return true;
+                co_return http::error::bad_obs_fold;
             if (end != seen.npos || seen.size() > m_house.limits.headerBytes)
-                co_return false;
+                break;
             const std::size_t count = co_await m_stream->async_read_some(m_buffer.prepare(kFirstRead), redirect(error));
             m_buffer.commit(count);
-            if (error)
-                co_return false;
         }
+        co_return error;
     }
 
     /// The status that refuses a header, or 0. A body has a length, said once, or there is none; what a stranger may

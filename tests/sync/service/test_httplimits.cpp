@@ -35,6 +35,7 @@ private Q_SLOTS:
     void halfARecordCostsNoPlace();
     void handshakesWaitForAPlace();
     void aHandshakeInPiecesIsHeard();
+    void aBrokenConnectionLeavesAtOnce();
     void oldTlsIsRefused();
     void problemsSayWhatAndNothingMore();
 
@@ -381,6 +382,22 @@ void TestHttpLimits::aHandshakeInPiecesIsHeard()
     }
     QVERIFY(socket->waitForReadyRead(5000));
     QCOMPARE(socket->readAll().front(), '\x16'); // the server's hello
+}
+
+/// Whoever goes away within a header frees its place then, not at the deadline.
+void TestHttpLimits::aBrokenConnectionLeavesAtOnce()
+{
+    Limits limits;
+    limits.strangersPerAddress = 1;
+    limits.headerDeadline = std::chrono::minutes(5);
+    HttpWorld http(limits);
+    const auto first = connectTo(http);
+    QVERIFY(first);
+    first->write("GET /v1/health HTTP/1.1\r\nHo");
+    QVERIFY(first->waitForBytesWritten(5000));
+    QVERIFY(!connectTo(http));
+    first->abort();
+    QTRY_VERIFY_WITH_TIMEOUT(connectTo(http), 5000);
 }
 
 void TestHttpLimits::oldTlsIsRefused()
