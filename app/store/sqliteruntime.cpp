@@ -57,6 +57,17 @@ int start(void *) { return SQLITE_OK; }
 void stop(void *) {}
 /// SQLite's own messages may name files and quote SQL; result codes reach us as errors anyway.
 void onLog(void *, int, const char *) {}
+/// SQLCipher has a second log of its own, which its first key in a process points at stderr, whatever its level was
+/// before: so it is told once after a key, of a database in memory that nothing is put into.
+void silenceCipherLog()
+{
+    sqlite3 *db = nullptr;
+    if (sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) == SQLITE_OK) {
+        sqlite3_key(db, "x", 1);
+        sqlite3_exec(db, "PRAGMA cipher_log_level = NONE", nullptr, nullptr, nullptr);
+    }
+    sqlite3_close(db);
+}
 
 } // namespace
 
@@ -68,6 +79,7 @@ void prepareSqlite()
         sqlite3_config(SQLITE_CONFIG_MALLOC, &kWiping);
         sqlite3_config(SQLITE_CONFIG_LOG, onLog, nullptr);
         sqlite3_initialize();
+        silenceCipherLog();
     });
 }
 

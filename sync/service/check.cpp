@@ -35,6 +35,10 @@ Exit runCheck(const QStringList &arguments, const Surroundings &here)
             u"The store is damaged. Keep a copy of the folder, then restore service.db from the last good backup. "
             u"Devices that were enrolled before that backup send again what it lacks, also whole spaces. Devices "
             u"enrolled after it are unknown to it and must be invited again; until then they keep what they hold."_s);
+    const auto storage = openStorage(folder);
+    const auto initialised = storage ? isInitialised(**storage) : storage.error();
+    if (!initialised || !*initialised)
+        return fail(mendFor(initialised ? Error{ErrorCode::Invalid, {}} : initialised.error(), folder));
     std::puts("good");
     return Exit::Good;
 }

@@ -45,7 +45,7 @@ Error unauthorised(QString detail) { return {ErrorCode::Unauthorised, std::move(
 
 Core::Core(Storage &storage, Clock &clock, SignPublic rootPk, QString origin, QByteArray macKey,
            QStringList furtherOrigins)
-    : m_storage(storage)
+    : m_storage(storage, clock)
     , m_clock(clock)
     , m_rootPk(rootPk)
     , m_origins(QStringList{std::move(origin)} + furtherOrigins)

@@ -4,7 +4,7 @@
 
 #include "sync/base/clock.h"
 #include "sync/service/rosterbook.h"
-#include "sync/service/storage.h"
+#include "sync/service/storagewatch.h"
 
 #include <QStringList>
 #include <functional>
@@ -48,6 +48,10 @@ public:
     [[nodiscard]] Result<News> changed(const InstallId &install, const SyncRequest &request);
     /// Every space's head, for the one poll a second that serves all waiting requests of a process.
     [[nodiscard]] Result<QList<SpaceHead>> heads();
+    /// Whether the store takes what is written: the error of the last write, once it has failed.
+    [[nodiscard]] Done health() { return m_storage.health(); }
+    /// Who tells the operator when the store fails. Set once, before any other call.
+    void onTrouble(StorageWatch::Listener listener) { m_storage.onTrouble(std::move(listener)); }
     /// Called after each commit with the heads that moved, on the pushing thread. Set once, before any sync().
     void onMoved(std::function<void(const QList<SpaceHead> &)> listener) { m_moved = std::move(listener); }
 
@@ -78,7 +82,7 @@ private:
     [[nodiscard]] Done mayEnrol(StorageTx &tx, const InstallId &install);
     [[nodiscard]] Done enrol(StorageTx &tx, const Install &install, const DevicePublic &device);
 
-    Storage &m_storage;
+    StorageWatch m_storage;
     Clock &m_clock;
     SignPublic m_rootPk;
     QStringList m_origins;

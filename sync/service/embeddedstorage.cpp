@@ -96,13 +96,15 @@ private:
         m_db.reset();
         try {
             m_db.emplace(m_path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX);
-            m_db->exec("PRAGMA cipher_log_level = NONE");
             {
                 const SecretMemory text = rawKeyText(m_key);
                 if (sqlite3_key_v2(m_db->getHandle(), "main", text.bytes().data(), int(text.bytes().size())) !=
                     SQLITE_OK)
                     return Error{ErrorCode::Internal, u"SQLCipher did not take the key"_s};
             }
+            // After the key: the first one in a process turns SQLCipher's own log to stderr on, whatever was said
+            // before.
+            m_db->exec("PRAGMA cipher_log_level = NONE");
             sqlite3_db_config(m_db->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
             for (const char *pragma : kPragmas)
                 SQLite::Statement(*m_db, pragma).executeStep();

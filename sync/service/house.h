@@ -64,6 +64,7 @@ struct House {
     Doorkeeper doorkeeper;
     boost::asio::thread_pool pool; ///< the store blocks: never on the threads that serve sockets
     std::atomic<int> jobs = 0;
+    std::atomic<int> handshakes = 0; ///< TLS handshakes in progress
     std::atomic<bool> stopping = false;
 };
 

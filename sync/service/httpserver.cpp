@@ -14,6 +14,9 @@
 #include <thread>
 #include <unordered_map>
 #include <vector>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +28,8 @@ using ErrorOf = boost::system::error_code;
 
 namespace
 {
+
+constexpr int kCrowd = 256;
 
 Result<std::monostate> prepare(asio::ssl::context &tls, const ServerConfig &config)
 {
@@ -69,6 +74,7 @@ struct HttpServer::Private {
     [[nodiscard]] Done listen();
     asio::awaitable<void> accept();
     asio::awaitable<void> pollHeads();
+    asio::awaitable<void> giveBackMemory();
     void stopSessions();
 
     ServerConfig config;
@@ -83,6 +89,7 @@ struct HttpServer::Private {
     std::mutex sessionsMutex;
     std::condition_variable sessionsGone;
     std::unordered_map<Session *, std::weak_ptr<Session>> sessions;
+    std::atomic<int> ended = 0; ///< connections, since memory was last given back
     quint16 port = 0;
 };
 
@@ -131,6 +138,7 @@ asio::awaitable<void> HttpServer::Private::accept()
         asio::co_spawn(executor, session->run(), [this, session](const std::exception_ptr &) {
             const std::lock_guard lock(sessionsMutex);
             sessions.erase(session.get());
+            ++ended;
             sessionsGone.notify_all();
         });
     }
@@ -142,12 +150,28 @@ asio::awaitable<void> HttpServer::Private::pollHeads()
         ErrorOf ignored;
         headTimer.expires_after(config.limits.headPoll);
         co_await headTimer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-        if (house->stopping || house->waiters.isEmpty())
+        if (house->stopping)
+            continue;
+        co_await giveBackMemory();
+        if (house->waiters.isEmpty())
             continue;
         const auto heads = co_await onPool(*house, [this] { return house->routes.core().heads(); });
         if (heads && *heads)
             house->waiters.heads(**heads);
     }
+}
+
+/// After a crowd has left: its memory lies in pieces between what is still used, where malloc alone keeps it.
+asio::awaitable<void> HttpServer::Private::giveBackMemory()
+{
+#ifdef __GLIBC__
+    if (ended < kCrowd)
+        co_return;
+    if (co_await onPool(*house, [] { return malloc_trim(0); }))
+        ended = 0;
+#else
+    co_return;
+#endif
 }
 
 void HttpServer::Private::stopSessions()

@@ -39,9 +39,16 @@ QStringList allNames(const QStringList &given)
     return names;
 }
 
+/// The folder, and in a fresh one first of all the mark that init has begun.
 Done makeFolder(const DataFolder &folder)
 {
     QDir dir;
+    if (!dir.mkpath(folder.path))
+        return Error{ErrorCode::DiskFault, u"cannot make the folder"_s};
+    if (stateOf(folder) == FolderState::Fresh) {
+        if (Done marked = writePrivate(folder.unfinished(), "removed when init is done\n"); !marked)
+            return marked;
+    }
     if (!dir.mkpath(folder.path + u"/tls"_s))
         return Error{ErrorCode::DiskFault, u"cannot make the folder"_s};
     const auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
@@ -114,6 +121,8 @@ Done makeStorage(const Wanted &wanted, const DataKey &key)
             return known.error();
         if (!known->isEmpty())
             return Error{ErrorCode::AlreadyUsed, u"initialised before"_s};
+        if (stateOf(wanted.folder) != FolderState::Unfinished)
+            return Error{ErrorCode::Invalid, u"a database without an organisation"_s};
         std::array<std::byte, 32> macKey{};
         randomBytes(macKey);
         if (Done saved = tx.saveSetting(u"token_key"_s, viewOf(macKey).toByteArray()); !saved)
@@ -164,6 +173,8 @@ Exit runInit(const QStringList &arguments, const Surroundings &here)
     }
     wanted.rootPk = *rootPk;
 
+    if (stateOf(wanted.folder) == FolderState::Lost)
+        return fail(mendFor({ErrorCode::Invalid, {}}, wanted.folder));
     if (Done made = makeFolder(wanted.folder); !made)
         return fail(u"%1 cannot be made. Check the path and that this user may write there."_s.arg(wanted.folder.path));
     if (QFile::exists(wanted.folder.database()) && !QFile::exists(wanted.folder.storageKey()))
@@ -175,12 +186,15 @@ Exit runInit(const QStringList &arguments, const Surroundings &here)
         return fail(u"The certificate could not be made: %1. Check --name, --certificate and --certificate-key."_s.arg(
             made.error().detail));
     if (Done made = makeStorage(wanted, *key); !made) {
-        if (made.error().code == ErrorCode::AlreadyUsed)
+        if (made.error().code == ErrorCode::AlreadyUsed) {
+            QFile::remove(wanted.folder.unfinished());
             return fail(
                 u"%1 was initialised before and is left as it is. Start it with: safelight-service serve --data "
                 u"%1"_s.arg(wanted.folder.path));
+        }
         return fail(mendFor(made.error(), wanted.folder));
     }
+    QFile::remove(wanted.folder.unfinished());
 
     const auto certificate = readFile(wanted.folder.tls("server.pem"));
     const auto pin = certificate ? spkiPinOf(*certificate) : Result<QByteArray>(certificate.error());

@@ -25,6 +25,7 @@ struct Limits {
     std::chrono::milliseconds headPoll{1'000};
     std::chrono::milliseconds stopGrace{10'000};
     int connections = 12'000;
+    int handshakes = 1'024;       ///< at a time: each costs some 90 KB. The others wait, within their deadline
     int strangersPerAddress = 64; ///< connections that have not signed in
     int jobs = 512;               ///< requests waiting for the store; above it 503
 

@@ -4,6 +4,8 @@
 
 #include <QCommandLineParser>
 #include <QFile>
+#include <QFileInfo>
+#include <algorithm>
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -24,6 +26,18 @@ QString DataFolder::storageKey() const
     return path + u"/storage.key"_s;
 }
 
+FolderState stateOf(const DataFolder &folder)
+{
+    if (QFile::exists(folder.unfinished()))
+        return FolderState::Unfinished;
+    if (QFileInfo(folder.database()).size() > 0)
+        return FolderState::Complete;
+    const QStringList keys{folder.path + u"/storage.key"_s, folder.tls("ca.key"), folder.tls("ca.pem"),
+                           folder.tls("server.key"), folder.tls("server.pem")};
+    const bool used = std::any_of(keys.begin(), keys.end(), [](const QString &path) { return QFile::exists(path); });
+    return used ? FolderState::Lost : FolderState::Fresh;
+}
+
 void say(const QString &line)
 {
     std::fprintf(stderr, "safelight-service: %s\n", line.toUtf8().constData());
@@ -36,11 +50,33 @@ Exit fail(const QString &line)
     return Exit::Failed;
 }
 
+namespace
+{
+
+/// Why a folder holds no service that could be opened.
+QString mendForState(const DataFolder &folder)
+{
+    switch (stateOf(folder)) {
+    case FolderState::Fresh:
+        return u"%1 is not a service's folder. Make one first: safelight-service init --help"_s.arg(folder.path);
+    case FolderState::Unfinished:
+        return u"init did not finish in %1. Run it again with the same arguments."_s.arg(folder.path);
+    case FolderState::Complete:
+        return u"%1 holds no service. Nothing was made in its place: restore service.db from the last backup."_s.arg(
+            folder.database());
+    case FolderState::Lost: break;
+    }
+    return u"%1 is missing or empty, but the keys of a service are in %2. Nothing was made in its place: restore "
+           u"service.db from the last backup. Only if no device ever used this service, remove the folder and run "
+           u"init."_s.arg(folder.database(), folder.path);
+}
+
+} // namespace
+
 QString mendFor(const Error &error, const DataFolder &folder)
 {
     switch (error.code) {
-    case ErrorCode::Invalid:
-        return u"%1 is not a service's folder. Make one first: safelight-service init --help"_s.arg(folder.path);
+    case ErrorCode::Invalid: return mendForState(folder);
     case ErrorCode::InUse:
         return u"%1 is open in another safelight-service. Stop that one first (systemctl stop safelight-service)."_s
             .arg(folder.database());
@@ -82,9 +118,24 @@ std::optional<Exit> readLine(QCommandLineParser &parser, const QStringList &argu
     return std::nullopt;
 }
 
+Result<bool> isInitialised(Storage &storage)
+{
+    bool initialised = false;
+    const Done read = storage.read([&](StorageTx &tx) -> Done {
+        const auto root = tx.setting(u"root_pk"_s);
+        if (!root)
+            return root.error();
+        initialised = !root->isEmpty();
+        return done();
+    });
+    if (!read)
+        return read.error();
+    return initialised;
+}
+
 Result<DataKey> keyOfStorage(const DataFolder &folder)
 {
-    if (!QFile::exists(folder.database()))
+    if (QFileInfo(folder.database()).size() == 0) // also of a file that is not there
         return Error{ErrorCode::Invalid, u"no database"_s};
     return readStorageKey(folder);
 }

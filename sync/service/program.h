@@ -18,6 +18,14 @@ namespace safelight::service
 /// Exit codes of safelight-service.
 enum class Exit : int { Good = 0, Failed = 1, Usage = 2 };
 
+/// What a folder is, by its files alone.
+enum class FolderState {
+    Fresh,      ///< nothing of a service in it
+    Unfinished, ///< an init was interrupted
+    Complete,   ///< a service's, with a database that may be one
+    Lost        ///< a service's keys, and no database or an empty file
+};
+
 /// The service's folder: service.db, storage.key (0600), tls/ca.pem, tls/ca.key, tls/server.pem, tls/server.key.
 struct DataFolder {
     QString path;
@@ -25,6 +33,9 @@ struct DataFolder {
     QString credentials; ///< systemd's folder of credentials, or empty
 
     [[nodiscard]] QString database() const { return path + QStringLiteral("/service.db"); }
+    /// There from init's first step to its last, and no longer: what tells an init that was interrupted (it may go on)
+    /// from a service whose database was lost (nothing may be made in its place).
+    [[nodiscard]] QString unfinished() const { return path + QStringLiteral("/init.unfinished"); }
     [[nodiscard]] QString tls(const char *name) const
     {
         return path + QStringLiteral("/tls/") + QString::fromLatin1(name);
@@ -46,6 +57,8 @@ struct Surroundings {
 [[nodiscard]] Exit runCheck(const QStringList &arguments, const Surroundings &here);
 [[nodiscard]] Exit runBlock(const QStringList &arguments, const Surroundings &here, bool blocked);
 
+[[nodiscard]] FolderState stateOf(const DataFolder &folder);
+
 /// One line on stderr.
 void say(const QString &line);
 /// The same, and the code to leave with.
@@ -56,7 +69,9 @@ void say(const QString &line);
 /// Reads a command's line. Empty: go on. Otherwise the code to leave with: help was printed, or what is wrong was said.
 [[nodiscard]] std::optional<Exit> readLine(QCommandLineParser &parser, const QStringList &arguments);
 
-/// The storage key of a folder that init made. Errors: Invalid (init did not make it), those of readStorageKey.
+/// Whether init wrote the organisation into this storage.
+[[nodiscard]] Result<bool> isInitialised(Storage &storage);
+/// The storage key of a folder that holds a database. Errors: Invalid (it holds none), those of readStorageKey.
 [[nodiscard]] Result<DataKey> keyOfStorage(const DataFolder &folder);
 /// The storage of a folder that init made. Errors: those of keyOfStorage and of openEmbeddedStorage.
 [[nodiscard]] Result<std::unique_ptr<Storage>> openStorage(const DataFolder &folder);

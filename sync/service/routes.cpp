@@ -171,7 +171,10 @@ HttpAnswer Routes::openRoute(const HttpAsk &ask, const QList<QByteArray> &path)
     const QByteArray &name = path.at(2);
     if (name == "health") {
         const auto heads = m_core.heads();
-        return heads ? HttpAnswer{200, "application/json", R"({"status":"ok"})", {}} : failed(heads.error());
+        const Done well = heads ? m_core.health() : Done(heads.error());
+        if (well)
+            return HttpAnswer{200, "application/json", R"({"status":"ok"})", {}};
+        return problem(well.error().code == ErrorCode::DiskFull ? ErrorCode::DiskFull : ErrorCode::ServiceUnavailable);
     }
     if (name == "challenge")
         return cbor(encode(m_core.challenge()));

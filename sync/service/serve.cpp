@@ -5,9 +5,13 @@
 #include "sync/service/program.h"
 
 #include <QCommandLineParser>
+#include <QFile>
 #include <csignal>
 #include <cstdio>
 #include <sys/resource.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +55,9 @@ void takeLimits()
 {
     takeLimit(RLIMIT_NOFILE, true);
     takeLimit(RLIMIT_CORE, false);
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 2); // an arena per thread keeps what a crowd of connections needed once
+#endif
 }
 
 Result<Settings> readSettings(Storage &storage)
@@ -106,6 +113,19 @@ QString listenFault(const Error &error, const QString &listen)
     }
 }
 
+/// What the operator can do about a store that fails while devices are being answered.
+QString troubleLine(ErrorCode trouble, const DataFolder &folder)
+{
+    if (trouble == ErrorCode::DiskFull)
+        return u"No space left for %1: what devices send is refused, and sent again later. Make room on that disk; "
+               u"nothing needs to be restarted."_s.arg(folder.database());
+    if (trouble == ErrorCode::DiskFault)
+        return u"%1 cannot be read or written: what devices send is refused, and sent again later. Check the disk (see "
+               u"the system's log) and that this user owns the folder."_s.arg(folder.database());
+    return u"%1 is damaged, or the store failed in another way it cannot mend itself. Stop the service, keep a copy of "
+           u"the folder, and run: safelight-service check --data %2"_s.arg(folder.database(), folder.path);
+}
+
 QCommandLineParser &describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(u"Answers devices until SIGTERM."_s);
@@ -149,10 +169,9 @@ Exit runServe(const QStringList &arguments, const Surroundings &here)
     if (!storage)
         return fail(mendFor(storage.error(), folder));
     const auto settings = readSettings(**storage);
-    if (!settings && settings.error().code == ErrorCode::Invalid)
-        return fail(u"init did not finish in %1. Run it again with the same arguments."_s.arg(folder.path));
     if (!settings)
         return fail(mendFor(settings.error(), folder));
+    QFile::remove(folder.unfinished()); // init was interrupted after its last step but this one
 
     const auto certificate = readFile(folder.tls("server.pem"));
     const auto certificateKey = readFile(folder.tls("server.key"));
@@ -171,6 +190,7 @@ Exit runServe(const QStringList &arguments, const Surroundings &here)
     origins += parser.values(u"origin"_s);
     origins.removeDuplicates();
     Core core(**storage, here.clock, settings->rootPk, origins.first(), settings->tokenKey, origins.mid(1));
+    core.onTrouble([&folder](ErrorCode trouble) { say(troubleLine(trouble, folder)); });
     (*server)->start(core);
     std::printf("listening %s\n", originOf(config.address, (*server)->port()).toUtf8().constData());
     std::fflush(stdout);

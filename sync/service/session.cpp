@@ -7,9 +7,11 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
+#include <optional>
 
 namespace safelight::service
 {
@@ -26,6 +28,9 @@ constexpr std::size_t kFirstRead = 4096;
 constexpr std::size_t kMaxDrain = 4 * 1024 * 1024;
 constexpr std::chrono::seconds kDrain{2};
 constexpr std::chrono::milliseconds kGoodbye{200};
+constexpr std::size_t kRecordHeader = 5;
+constexpr std::size_t kMaxRecord = 16 * 1024;
+constexpr unsigned char kHandshakeRecord = 22;
 constexpr int kBusySeconds = 5;
 constexpr int kEndTries = 10; ///< of a poll whose answer finds the pool full, a moment apart
 constexpr std::chrono::milliseconds kLongestMoment{999};
@@ -40,10 +45,11 @@ class TlsSession final : public Session
 public:
     TlsSession(House &house, asio::ssl::context &tls, asio::ip::tcp::socket socket)
         : m_house(house)
-        , m_stream(std::move(socket), tls)
+        , m_tls(tls)
+        , m_newcomer(std::move(socket))
     {
         ErrorOf error;
-        const auto peer = beast::get_lowest_layer(m_stream).socket().remote_endpoint(error);
+        const auto peer = m_newcomer.remote_endpoint(error);
         m_address = error ? std::string() : limitKeyOf(peer.address());
     }
 
@@ -61,24 +67,28 @@ public:
 
     void stop() override
     {
-        asio::post(m_stream.get_executor(), [self = shared_from_this(), this] {
-            if (m_idle)
-                beast::get_lowest_layer(m_stream).cancel();
+        asio::post(m_executor, [self = shared_from_this(), this] {
+            ErrorOf ignored;
+            if (m_idle && m_stream)
+                beast::get_lowest_layer(*m_stream).cancel();
+            else if (m_idle)
+                m_newcomer.cancel(ignored);
         });
     }
 
 private:
     using Parser = http::request_parser<http::string_body>;
 
-    void setDeadline(std::chrono::milliseconds after) { beast::get_lowest_layer(m_stream).expires_after(after); }
+    using Instant = std::chrono::steady_clock::time_point;
+
+    void setDeadline(std::chrono::milliseconds after) { beast::get_lowest_layer(*m_stream).expires_after(after); }
 
     asio::awaitable<void> converse()
     {
-        ErrorOf error;
-        setDeadline(m_house.limits.handshakeDeadline);
-        co_await m_stream.async_handshake(asio::ssl::stream_base::server, redirect(error));
-        if (error)
+        const Instant deadline = std::chrono::steady_clock::now() + m_house.limits.handshakeDeadline;
+        if (!co_await firstRecord(deadline) || !co_await handshake(deadline))
             co_return;
+        ErrorOf error;
         bool open = true;
         while (open && !m_house.stopping)
             open = co_await exchange();
@@ -86,7 +96,63 @@ private:
             co_return;
         // A clean end, so that the other side can tell it from a cut. It need not agree.
         setDeadline(kGoodbye);
-        co_await m_stream.async_shutdown(redirect(error));
+        co_await m_stream->async_shutdown(redirect(error));
+    }
+
+    /// Waits for the first TLS record as a whole, in the system's memory: who connects and says nothing, or less than
+    /// that, costs us a few KB and not a TLS stream.
+    asio::awaitable<bool> firstRecord(Instant deadline)
+    {
+        asio::steady_timer limit(m_executor, deadline);
+        limit.async_wait([self = weak_from_this(), this](ErrorOf error) {
+            ErrorOf ignored;
+            const auto alive = self.lock();
+            if (alive && !error && !m_stream)
+                m_newcomer.cancel(ignored);
+        });
+        ErrorOf error;
+        m_newcomer.non_blocking(true, error);
+        std::size_t wanted = kRecordHeader;
+        for (;;) {
+            m_newcomer.set_option(asio::socket_base::receive_low_watermark(int(wanted)), error);
+            m_idle = true;
+            co_await m_newcomer.async_wait(asio::ip::tcp::socket::wait_read, redirect(error));
+            m_idle = false;
+            if (error || m_house.stopping || std::chrono::steady_clock::now() >= deadline)
+                co_return false;
+            std::array<unsigned char, kRecordHeader> header{};
+            const std::size_t present = m_newcomer.available(error);
+            if (error || present < wanted) // awake with less than was asked for: the other side is gone
+                co_return false;
+            m_newcomer.receive(asio::buffer(header), asio::socket_base::message_peek, error);
+            if (error)
+                co_return false;
+            const std::size_t whole = kRecordHeader + header[3] * std::size_t(256) + header[4];
+            if (present >= whole || header[0] != kHandshakeRecord || whole > kMaxRecord) // wrong ones hear it from TLS
+                break;
+            wanted = whole;
+        }
+        m_newcomer.set_option(asio::socket_base::receive_low_watermark(1), error);
+        co_return !error;
+    }
+
+    /// So many at a time; who finds no place comes again in a moment of its own.
+    asio::awaitable<bool> handshake(Instant deadline)
+    {
+        ErrorOf error;
+        asio::steady_timer pause(m_executor);
+        while (m_house.handshakes.fetch_add(1) >= m_house.limits.handshakes) {
+            m_house.handshakes.fetch_sub(1);
+            pause.expires_at(momentFromNow());
+            co_await pause.async_wait(redirect(error));
+            if (m_house.stopping || std::chrono::steady_clock::now() >= deadline)
+                co_return false;
+        }
+        const std::shared_ptr<void> place(nullptr, [this](void *) { m_house.handshakes.fetch_sub(1); });
+        m_stream.emplace(std::move(m_newcomer), m_tls);
+        beast::get_lowest_layer(*m_stream).expires_at(deadline);
+        co_await m_stream->async_handshake(asio::ssl::stream_base::server, redirect(error));
+        co_return !error;
     }
 
     /// One request and its answer. False when the connection is to end.
@@ -99,21 +165,23 @@ private:
         parser.header_limit(m_house.limits.headerBytes);
         parser.body_limit(m_house.limits.bodyBytes);
         ErrorOf error;
-        co_await http::async_read_header(m_stream, m_buffer, parser, redirect(error));
+        if (const ErrorOf fault = co_await wholeHeader())
+            co_return co_await refuse(fault);
+        co_await http::async_read_header(*m_stream, m_buffer, parser, redirect(error));
         if (error)
             co_return co_await refuse(error);
         if (const int status = headerFault(parser.get(), parser.content_length().value_or(0)))
             co_return co_await refuseWith(httpProblem(status));
         if (parser.get()[http::field::expect] == "100-continue")
-            co_await http::async_write(m_stream, m_continue, redirect(error));
+            co_await http::async_write(*m_stream, m_continue, redirect(error));
         setDeadline(m_house.limits.bodyDeadline);
         if (!error && !parser.is_done())
-            co_await http::async_read(m_stream, m_buffer, parser, redirect(error));
+            co_await http::async_read(*m_stream, m_buffer, parser, redirect(error));
         if (error)
             co_return co_await refuse(error);
 
         const bool keepAlive = parser.keep_alive();
-        beast::get_lowest_layer(m_stream).expires_never(); // the store's time is not the client's fault
+        beast::get_lowest_layer(*m_stream).expires_never(); // the store's time is not the client's fault
         m_asksHead = parser.get().method() == http::verb::head;
         const HttpAnswer answer = co_await answerTo(askOf(parser.release()));
         if (answer.signedIn && !m_signedIn) {
@@ -131,10 +199,29 @@ private:
         ErrorOf error;
         m_idle = true;
         setDeadline(m_house.limits.keepAlive);
-        const std::size_t count = co_await m_stream.async_read_some(m_buffer.prepare(kFirstRead), redirect(error));
+        const std::size_t count = co_await m_stream->async_read_some(m_buffer.prepare(kFirstRead), redirect(error));
         m_idle = false;
         m_buffer.commit(count);
         co_return !error;
+    }
+
+    /// Reads until the header has come whole. bad_obs_fold when a line of it continues the one before (RFC 9112 section
+    /// 5.2): the parser would mend that silently. What else is wrong is the parser's to find.
+    asio::awaitable<ErrorOf> wholeHeader()
+    {
+        ErrorOf error;
+        while (!error) {
+            const beast::string_view seen(static_cast<const char *>(m_buffer.data().data()), m_buffer.size());
+            const std::size_t end = seen.find("\r\n\r\n");
+            const beast::string_view header = seen.substr(0, end);
+            if (header.find("\r\n ") != header.npos || header.find("\r\n\t") != header.npos)
+                co_return http::error::bad_obs_fold;
+            if (end != seen.npos || seen.size() > m_house.limits.headerBytes)
+                break;
+            const std::size_t count = co_await m_stream->async_read_some(m_buffer.prepare(kFirstRead), redirect(error));
+            m_buffer.commit(count);
+        }
+        co_return error;
     }
 
     /// The status that refuses a header, or 0. A body has a length, said once, or there is none; what a stranger may
@@ -147,6 +234,9 @@ private:
             return 400;
         if (request.count(http::field::host) != 1 || request.count(http::field::content_length) > 1)
             return 400;
+        const beast::string_view length = request[http::field::content_length];
+        if (!std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; }))
+            return 400; // a list, say, which the parser takes when it says the same twice
         if (request.count(http::field::transfer_encoding) > 0)
             return request.count(http::field::content_length) > 0 ? 400 : 411;
         if (request.method() == http::verb::post && request.count(http::field::content_length) == 0)
@@ -190,8 +280,8 @@ private:
     asio::awaitable<HttpAnswer> waitFor(const Routes::Poll &poll)
     {
         const auto deadline = std::chrono::steady_clock::now() + poll.wait;
-        const std::shared_ptr<Waiters::Entry> entry = m_house.waiters.add(m_stream.get_executor(), poll.request);
-        auto &socket = beast::get_lowest_layer(m_stream).socket();
+        const std::shared_ptr<Waiters::Entry> entry = m_house.waiters.add(m_executor, poll.request);
+        auto &socket = beast::get_lowest_layer(*m_stream).socket();
         const auto spoken = std::make_shared<bool>(false);
         socket.async_wait(asio::ip::tcp::socket::wait_read, [entry, spoken](ErrorOf error) {
             if (error != asio::error::operation_aborted) {
@@ -244,9 +334,9 @@ private:
         setDeadline(m_house.limits.writeDeadline);
         http::response_serializer<http::span_body<const char>> serializer(response);
         if (std::exchange(m_asksHead, false)) // an answer to HEAD is the header that GET would get, and no body
-            co_await http::async_write_header(m_stream, serializer, redirect(error));
+            co_await http::async_write_header(*m_stream, serializer, redirect(error));
         else
-            co_await http::async_write(m_stream, serializer, redirect(error));
+            co_await http::async_write(*m_stream, serializer, redirect(error));
         co_return !error && keepAlive;
     }
 
@@ -275,12 +365,15 @@ private:
         setDeadline(kDrain);
         std::array<char, 16 * 1024> away{};
         for (std::size_t total = 0; !error && total < kMaxDrain;)
-            total += co_await m_stream.async_read_some(asio::buffer(away), redirect(error));
+            total += co_await m_stream->async_read_some(asio::buffer(away), redirect(error));
         co_return false;
     }
 
     House &m_house;
-    beast::ssl_stream<beast::tcp_stream> m_stream;
+    asio::ssl::context &m_tls;
+    asio::ip::tcp::socket m_newcomer; ///< until TLS begins; then m_stream has it
+    asio::any_io_executor m_executor = m_newcomer.get_executor();
+    std::optional<beast::ssl_stream<beast::tcp_stream>> m_stream;
     beast::flat_buffer m_buffer;
     http::response<http::empty_body> m_continue{http::status::continue_, 11};
     std::string m_address;

@@ -9,6 +9,9 @@
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace safelight;
 using namespace safelight::testing;
@@ -36,7 +39,7 @@ class TestDeviceFile final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY(initCrypto()); }
+    void initTestCase();
     void init();
     void secondProgramIsRefused();
     void people();
@@ -96,6 +99,28 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<DeviceFile> m_file;
 };
+
+/// Before anything else, because the first key of a process is what turns the database library's own log on: damage is
+/// not printed to stderr, and so not to where a crash reporter collects.
+void TestDeviceFile::initTestCase()
+{
+    QVERIFY(initCrypto());
+    const QTemporaryDir folder;
+    setContent(folder.filePath(QStringLiteral("device.db")), QByteArray(16384, 'x'));
+    const QString said = folder.filePath(QStringLiteral("said"));
+    std::fflush(stderr);
+    const int kept = ::dup(STDERR_FILENO);
+    const int file = ::open(QFile::encodeName(said).constData(), O_WRONLY | O_CREAT, 0600);
+    ::dup2(file, STDERR_FILENO);
+    const bool opened = bool(DeviceFile::open(folder.path(), m_key));
+    std::fflush(stderr);
+    ::dup2(kept, STDERR_FILENO);
+    ::close(kept);
+    ::close(file);
+    QVERIFY(opened);
+    QVERIFY(QFileInfo::exists(folder.filePath(QStringLiteral("device.db.unreadable-1")))); // it did meet the damage
+    QCOMPARE(contentOf(said), QByteArray());
+}
 
 void TestDeviceFile::init()
 {

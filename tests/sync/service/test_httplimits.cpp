@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QSslConfiguration>
 #include <QSslSocket>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -31,6 +32,10 @@ private Q_SLOTS:
     void slowOnesAreClosed_data();
     void slowOnesAreClosed();
     void tooManyStrangersAreTurnedAway();
+    void halfARecordCostsNoPlace();
+    void handshakesWaitForAPlace();
+    void aHandshakeInPiecesIsHeard();
+    void aBrokenConnectionLeavesAtOnce();
     void oldTlsIsRefused();
     void problemsSayWhatAndNothingMore();
 
@@ -113,7 +118,11 @@ void TestHttpLimits::answers_data()
         413);
     row("body too large", post("/v1/sync", cborType + "Content-Length: 2000000\r\n", QByteArray(2'000'000, 'x')), 413);
     row("body too large, said only", post("/v1/sync", cborType + "Content-Length: 2000000\r\n", ""), 413);
-    row("folded header", get("/v1/health", "X-A: 1\r\n 2\r\n"), 200); // obsolete, harmless: one value
+    row("a list of the same length", get("/v1/health", "Content-Length: 1, 1\r\n") + "x", 400);
+    row("control: that length once", get("/v1/health", "Content-Length: 1\r\n") + "x", 200);
+    row("folded header", get("/v1/health", "X-A: 1\r\n 2\r\n"), 400);
+    row("header folded with a tab", get("/v1/health", "X-A: 1\r\n\t2\r\n"), 400);
+    row("control: fold in a body", post("/v1/sync", cborType + "Content-Length: 4\r\n", "\r\n x"), 401);
     row("space before the colon", get("/v1/health", "X-A : 1\r\n"), 400);
     row("null in a header", get("/v1/health", QByteArray("X-A: 1\0\r\n", 9)), 400);
     row("no host", "GET /v1/health HTTP/1.1\r\n\r\n", 400);
@@ -287,6 +296,108 @@ void TestHttpLimits::tooManyStrangersAreTurnedAway()
                           token + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QVERIFY(hear(*inside.front(), "\r\n\r\n").startsWith("HTTP/1.1 200"));
     QVERIFY(connectTo(http));
+}
+
+namespace
+{
+
+/// A client's first record, as OpenSSL sends it.
+QByteArray clientHello()
+{
+    QTcpServer listener;
+    if (!listener.listen(QHostAddress::LocalHost))
+        return {};
+    QSslSocket client;
+    client.connectToHostEncrypted(u"127.0.0.1"_s, listener.serverPort());
+    if (!listener.waitForNewConnection(5000) || !client.waitForConnected(5000))
+        return {};
+    QTcpSocket *heard = listener.nextPendingConnection();
+    while (heard->bytesAvailable() < 5 ||
+           heard->bytesAvailable() < 5 + quint8(heard->peek(5).at(3)) * 256 + quint8(heard->peek(5).at(4))) {
+        QCoreApplication::processEvents();
+        heard->waitForReadyRead(10);
+    }
+    return heard->readAll();
+}
+
+std::unique_ptr<QTcpSocket> saying(const QByteArray &bytes, quint16 port)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    socket->connectToHost(QHostAddress::LocalHost, port);
+    if (!socket->waitForConnected(5000))
+        return nullptr;
+    socket->write(bytes);
+    socket->flush();
+    return socket;
+}
+
+} // namespace
+
+/// Places for handshakes go to those who have said hello, not to those who began to.
+void TestHttpLimits::halfARecordCostsNoPlace()
+{
+    Limits limits;
+    limits.handshakes = 1;
+    HttpWorld http(limits);
+    const QByteArray hello = clientHello();
+    QVERIFY(hello.size() > 100);
+    std::vector<std::unique_ptr<QTcpSocket>> halves;
+    for (const qsizetype said : {0, 1, 6, 90})
+        halves.push_back(saying(hello.first(said), http.server->port()));
+    QVERIFY(connectTo(http));
+    // And a beginning that ends there is closed at once.
+    halves.back()->disconnectFromHost();
+    halves.at(1)->disconnectFromHost();
+    QVERIFY(connectTo(http));
+}
+
+void TestHttpLimits::handshakesWaitForAPlace()
+{
+    Limits limits;
+    limits.handshakes = 1;
+    HttpWorld http(limits);
+    const auto holder = saying(clientHello(), http.server->port()); // and never finishes
+    QVERIFY(holder);
+    QVERIFY(holder->waitForReadyRead(5000));
+    QSslSocket waiting;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(QSslCertificate::fromData(http.certs.authority().certificatePem, QSsl::Pem));
+    waiting.setSslConfiguration(tls);
+    waiting.connectToHostEncrypted(u"localhost"_s, http.server->port());
+    QVERIFY(!waiting.waitForEncrypted(300));
+    holder->abort();
+    QTRY_VERIFY_WITH_TIMEOUT(waiting.isEncrypted(), 5000);
+}
+
+void TestHttpLimits::aHandshakeInPiecesIsHeard()
+{
+    HttpWorld http;
+    const QByteArray hello = clientHello();
+    const auto socket = saying(hello.first(3), http.server->port());
+    for (const qsizetype upTo : {qsizetype(5), qsizetype(60), hello.size()}) {
+        const qsizetype from = upTo == 5 ? 3 : upTo == 60 ? 5 : 60;
+        QVERIFY(!socket->waitForReadyRead(50));
+        socket->write(hello.sliced(from, upTo - from));
+        socket->flush();
+    }
+    QVERIFY(socket->waitForReadyRead(5000));
+    QCOMPARE(socket->readAll().front(), '\x16'); // the server's hello
+}
+
+/// Whoever goes away within a header frees its place then, not at the deadline.
+void TestHttpLimits::aBrokenConnectionLeavesAtOnce()
+{
+    Limits limits;
+    limits.strangersPerAddress = 1;
+    limits.headerDeadline = std::chrono::minutes(5);
+    HttpWorld http(limits);
+    const auto first = connectTo(http);
+    QVERIFY(first);
+    first->write("GET /v1/health HTTP/1.1\r\nHo");
+    QVERIFY(first->waitForBytesWritten(5000));
+    QVERIFY(!connectTo(http));
+    first->abort();
+    QTRY_VERIFY_WITH_TIMEOUT(connectTo(http), 5000);
 }
 
 void TestHttpLimits::oldTlsIsRefused()

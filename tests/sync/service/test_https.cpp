@@ -4,6 +4,8 @@
 #include "tests/support/await.h"
 
 #include <QElapsedTimer>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -314,6 +316,21 @@ private:
     Storage *&m_real;
 };
 
+QByteArray statusOfHealth(const HttpWorld &http)
+{
+    QSslSocket socket;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(QSslCertificate::fromData(http.certs.authority().certificatePem, QSsl::Pem));
+    socket.setSslConfiguration(tls);
+    socket.connectToHostEncrypted(u"localhost"_s, http.server->port());
+    if (!socket.waitForEncrypted(5000))
+        return {};
+    socket.write("GET /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    while (!socket.canReadLine() && socket.waitForReadyRead(5000)) {
+    }
+    return socket.readLine().mid(9, 3);
+}
+
 } // namespace
 
 void TestHttps::aFullDiskIsSaidAndReadingGoesOn()
@@ -332,7 +349,12 @@ void TestHttps::aFullDiskIsSaidAndReadingGoesOn()
     QCOMPARE(codeOf(refused), ErrorCode::ServiceUnavailable);
     QVERIFY(refused.error().detail.startsWith(u"retry-after="_s));
     QVERIFY(await(office->sync(asking(world.ask(org)))));
+    QCOMPARE(statusOfHealth(http), QByteArray("503"));
+    http.world.clock.advance(std::chrono::seconds(10));
+    QCOMPARE(statusOfHealth(http), QByteArray("503")); // it looked again
     storage.full = false;
+    http.world.clock.advance(std::chrono::seconds(10));
+    QCOMPARE(statusOfHealth(http), QByteArray("200")); // nobody needs to send for it to be found out
     QCOMPARE(await(office->sync(asking(world.ask(org, {note}))))->answers.first().status, SpaceStatus::Ok);
 }
 
