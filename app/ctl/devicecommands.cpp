@@ -242,7 +242,7 @@ Exit runEnrol(const QCommandLineParser &options, Surroundings &surroundings)
         return failWith(options, session.error());
     Result<JoinLink> link = linkFrom(options, (*session)->device());
     if (!link)
-        return failWith(options, link.error());
+        return failOption(link.error(), options.isSet(u"json"_s));
     const Result<Passphrase> passphrase = readPassphrase(options.value(u"passphrase-file"_s), true);
     if (!passphrase)
         return failWith(options, passphrase.error());

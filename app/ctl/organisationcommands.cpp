@@ -85,7 +85,7 @@ Exit runCreate(const QCommandLineParser &options, Surroundings &surroundings)
         return misuse(mend);
     const Result<ServiceAddress> address = serviceAddress(options);
     if (!address)
-        return failWith(options, address.error());
+        return failOption(address.error(), options.isSet(u"json"_s));
     Result<std::unique_ptr<Session>> session = Session::open(options, surroundings, true);
     if (!session)
         return failWith(options, session.error());

@@ -81,6 +81,12 @@ Exit fail(const Error &error, bool json, const QString &words)
     return Exit::Failed;
 }
 
+Exit failOption(const Error &error, bool json)
+{
+    const Exit exit = fail(error, json);
+    return error.code == ErrorCode::Invalid ? Exit::Usage : exit;
+}
+
 Exit misuse(const QString &what)
 {
     note(what);

@@ -32,6 +32,8 @@ void sayJson(const QJsonObject &object);
 /// {"error": {"code": n, "text": …}} on standard output. With words of its own where the usual ones for the code would
 /// say something else than what happened.
 [[nodiscard]] Exit fail(const Error &error, bool json = false, const QString &words = {});
+/// fail() for what an option holds: a value of the wrong shape (Invalid) is a command line that was not understood.
+[[nodiscard]] Exit failOption(const Error &error, bool json = false);
 /// A command line that was not understood.
 [[nodiscard]] Exit misuse(const QString &what);
 

@@ -80,9 +80,9 @@ Exit runInbox(const QCommandLineParser &options, Surroundings &surroundings)
         for (const triage::InboxItem &item : inbox->items) {
             array.append(itemJson(item));
             if (!options.isSet(u"json"_s))
-                say(u"%1  %2  %3, %4\n    %5"_s.arg(item.concern.toHex(), triage::Text::urgency(item.urgency),
-                                                    triage::Text::status(item.status),
-                                                    desk.text().due(item, desk.nowMs()), shown(item.firstWords)));
+                say(u"%1  %2  %3, %4\n    %5"_s.arg(
+                    item.concern.toHex(), triage::Text::urgency(item.urgency), triage::Text::status(item.status),
+                    shown(desk.text().due(item, desk.nowMs())), shown(item.firstWords)));
         }
         if (options.isSet(u"json"_s))
             sayJson({{u"inbox"_s, array}, {u"truncated"_s, inbox->truncated}});
