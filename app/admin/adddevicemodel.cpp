@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/adddevicemodel.h"
 
+#include "app/admin/plainname.h"
 #include "sync/base/when_ready.h"
 
 #include <QDateTime>
@@ -145,8 +146,10 @@ void AddDeviceModel::start(Kind kind, const QString &forWhom, int teamIndex)
             return refuseTeam();
         spec.team = m_teams.at(team).space.id;
     }
-    if (spec.forWhom.isEmpty()) {
-        m_problem = tr("Give the device a name, for example “Tablet 3, outreach”.");
+    if (spec.forWhom.isEmpty() || !isPlainName(spec.forWhom)) {
+        m_problem = spec.forWhom.isEmpty()
+                        ? tr("Give the device a name, for example “Tablet 3, outreach”.")
+                        : tr("Type the name in one line of letters: there is something in it that cannot be seen.");
         m_problemField = u"name"_s;
         Q_EMIT changed();
         return;

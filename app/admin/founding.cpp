@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/keyfile.h"
 #include "app/admin/organisation.h"
+#include "app/admin/plainname.h"
 #include "sync/crypto/envelope.h"
 #include "sync/crypto/epoch.h"
 
@@ -42,7 +43,7 @@ Result<S> readOrMake(const QString &path, const QString &comment)
 Result<FoundedSpace> found(SpaceKind kind, const QString &name, const OrganisationKeys &keys,
                            const DevicePublic &administrator, const QString &person, Random &random)
 {
-    if (name.trimmed().isEmpty() || name.toUtf8().size() > kMaxLabelBytes)
+    if (name.trimmed().isEmpty() || !isPlainName(name) || name.toUtf8().size() > kMaxLabelBytes)
         return Error{ErrorCode::Invalid, u"space name"_s};
     const SpaceId id = newSpaceId(random);
     const EpochKeys epoch(EpochSeed::random());
@@ -99,7 +100,7 @@ Result<OrganisationKeys> makeOrganisationKeys(const QString &rootFile, const QSt
 Result<QList<FoundedSpace>> foundSpaces(const OrganisationKeys &keys, const DevicePublic &administrator,
                                         const QString &person, const OrganisationNames &names, Random &random)
 {
-    if (person.trimmed().isEmpty() || person.toUtf8().size() > kMaxLabelBytes)
+    if (person.trimmed().isEmpty() || !isPlainName(person) || person.toUtf8().size() > kMaxLabelBytes)
         return Error{ErrorCode::Invalid, u"name of the administrator"_s};
     const std::pair<SpaceKind, QString> wanted[] = {{SpaceKind::Organisation, names.organisation},
                                                     {SpaceKind::Team, names.team},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/invitation.h"
 
+#include "app/admin/plainname.h"
 #include "app/admin/syncnow.h"
 #include "sync/base/when_ready.h"
 
@@ -121,7 +122,7 @@ QFuture<Done> Invitation::create(const InviteSpec &spec)
 {
     auto promise = std::make_shared<QPromise<Done>>();
     promise->start();
-    if (spec.forWhom.trimmed().isEmpty()) {
+    if (spec.forWhom.trimmed().isEmpty() || !isPlainName(spec.forWhom)) {
         settle<Done>(*promise, Error{ErrorCode::Invalid, u"device name"_s});
         return promise->future();
     }
@@ -212,10 +213,13 @@ QFuture<Result<std::optional<Claimant>>> Invitation::look()
         const Result<QByteArray> label = m_code->open(kLabelPurpose, bytesOf(state->claim->label));
         if (!label)
             return settle<Seen>(*promise, label.error());
+        const QString person = QString::fromUtf8(*label);
+        if (!isPlainName(person))
+            return settle<Seen>(*promise, Error{ErrorCode::NotAuthentic, u"a name that no Safelight sends"_s});
         const ClaimRequest &claim = *state->claim;
         settle<Seen>(*promise,
                      std::optional(Claimant{{deviceIdOf(claim.signPk, claim.boxPk), claim.signPk, claim.boxPk},
-                                            QString::fromUtf8(*label),
+                                            person,
                                             comparisonWords(m_vault.owner().rootPk, claim, m_code->lookup())}));
     });
     return promise->future();

@@ -38,7 +38,7 @@ public:
     Invitation(Vault &vault, Transport &transport, Clock &clock, QObject *parent = nullptr);
     ~Invitation() override;
 
-    /// Makes a code and tells the service of it. Errors: Invalid (nothing typed, or the team is for another kind of
+    /// Makes a code and tells the service of it. Errors: Invalid (no plain name, or the team is for another kind of
     /// device), NotFound (no such team), Forbidden (not an administrator), the transport's.
     [[nodiscard]] QFuture<Done> create(const InviteSpec &spec);
     /// Takes up an invitation that this or another run made: the code says everything but the team.
@@ -53,8 +53,8 @@ public:
     [[nodiscard]] const InviteSpec &spec() const { return m_spec; }
     [[nodiscard]] std::int64_t expiresMs() const { return m_expiresMs; }
 
-    /// Asks once whether somebody has answered. Errors: NotAuthentic (somebody answered without knowing the code: do
-    /// not approve, begin again), Expired, NotFound, the transport's.
+    /// Asks once whether somebody has answered. Errors: NotAuthentic (somebody answered without knowing the code, or
+    /// under a name that is not plain: do not approve, begin again), Expired, NotFound, the transport's.
     [[nodiscard]] QFuture<Result<std::optional<Claimant>>> look();
 
     /// Makes the claimant a member of every space of its kind (one transaction), waits until the service holds the

@@ -3,6 +3,8 @@
 #include "app/admin/joining.h"
 
 #include "app/admin/invitation.h"
+#include "app/admin/pendingclaim.h"
+#include "app/admin/plainname.h"
 #include "app/admin/vaultfolder.h"
 #include "app/store/passphrasepolicy.h"
 #include "sync/base/when_ready.h"
@@ -104,9 +106,14 @@ void Joining::ask(const Info &promise)
             return settle<Result<InviteInfo>>(*promise, login.error());
         m_transport = m_transports(*m_link->address, std::move(*login));
         whenReady(m_transport->invite(m_link->code.lookup()), this, [this, promise](Result<InviteState> state) {
-            if (!state)
+            if (!state) {
+                const ErrorCode code = state.error().code;
+                if (code == ErrorCode::NotFound || code == ErrorCode::Expired)
+                    pendingclaim::remove(m_dataFolder, m_link->code.lookup());
                 return settle<Result<InviteInfo>>(*promise, state.error());
-            if (state->claim)
+            }
+            if (const auto kept = pendingclaim::read(m_dataFolder, m_link->code.lookup());
+                state->claim && !(kept && kept->claim == *state->claim))
                 return settle<Result<InviteInfo>>(*promise, Error{ErrorCode::AlreadyUsed, u"claimed before"_s});
             Result<InviteInfo> info = infoIn(*state, m_link->code);
             if (info)
@@ -116,9 +123,9 @@ void Joining::ask(const Info &promise)
     });
 }
 
-ClaimRequest Joining::makeClaim(const InstallLogin &login, const QString &person) const
+ClaimRequest Joining::makeClaim(const InstallLogin &login, const DeviceKeys &keys, const QString &person) const
 {
-    const DevicePublic device = m_keys->publicKeys();
+    const DevicePublic device = keys.publicKeys();
     ClaimRequest claim{login.id, login.key.publicKey(), device.signPk, device.boxPk, {}, {}};
     const QByteArray label = person.toUtf8();
     claim.label = m_link->code.seal(kLabelPurpose, bytesOf(label));
@@ -126,16 +133,21 @@ ClaimRequest Joining::makeClaim(const InstallLogin &login, const QString &person
     return claim;
 }
 
-void Joining::settleClaim(const std::shared_ptr<QPromise<Result<QStringList>>> &promise)
+void Joining::settleClaim(const Words &promise)
 {
     settle<Result<QStringList>>(*promise, comparisonWords(m_info->rootPk, *m_claim, m_link->code.lookup()));
+}
+
+bool Joining::isNamed(const QString &name) const
+{
+    return m_info && !name.isEmpty() && isPlainName(name) && name.toUtf8().size() <= kMaxPersonBytes;
 }
 
 QFuture<Result<QStringList>> Joining::claim(const QString &person)
 {
     auto promise = started<Result<QStringList>>();
     const QString name = person.trimmed();
-    if (!m_info || name.isEmpty() || name.toUtf8().size() > kMaxPersonBytes) {
+    if (!isNamed(name)) {
         settle<Result<QStringList>>(*promise, Error{ErrorCode::Invalid, u"name"_s});
         return promise->future();
     }
@@ -144,22 +156,87 @@ QFuture<Result<QStringList>> Joining::claim(const QString &person)
             return settle<Result<QStringList>>(*promise, login.error());
         if (!m_claim) { // a second call after a lost answer sends the same bytes
             m_keys = DeviceKeys::generate();
-            m_claim = makeClaim(*login, name);
+            m_claim = makeClaim(*login, *m_keys, name);
         }
-        whenReady(m_transport->claim(m_link->code.lookup(), *m_claim), this, [this, promise](const Done &claimed) {
-            if (claimed)
-                return settleClaim(promise);
-            if (claimed.error().code != ErrorCode::AlreadyUsed)
-                return settle<Result<QStringList>>(*promise, claimed.error());
-            // Perhaps it was this device, and the answer got lost.
-            whenReady(m_transport->invite(m_link->code.lookup()), this, [this, promise](Result<InviteState> state) {
-                if (state && state->claim && *state->claim == *m_claim)
-                    return settleClaim(promise);
-                settle<Result<QStringList>>(*promise, Error{ErrorCode::AlreadyUsed, u"claimed before"_s});
-            });
-        });
+        send(promise);
     });
     return promise->future();
+}
+
+QFuture<Result<QStringList>> Joining::claim(const QString &person, const Passphrase &passphrase, Argon2Cost cost)
+{
+    auto promise = started<Result<QStringList>>();
+    const QString name = person.trimmed();
+    if (!isNamed(name)) {
+        settle<Result<QStringList>>(*promise, Error{ErrorCode::Invalid, u"name"_s});
+        return promise->future();
+    }
+    auto shared = std::make_shared<Passphrase>(passphrase.clone());
+    whenReady(m_device.login(), this, [this, promise, name, shared, cost](Result<InstallLogin> login) {
+        if (!login)
+            return settle<Result<QStringList>>(*promise, login.error());
+        keepThenSend(promise, *login, name, shared, cost);
+    });
+    return promise->future();
+}
+
+/// The kept keys are opened with this passphrase, or new ones are kept under it. Always from the file, so that a second
+/// call with another passphrase cannot leave keys behind that it does not open.
+void Joining::keepThenSend(const Words &promise, const InstallLogin &login, const QString &name,
+                           const std::shared_ptr<Passphrase> &passphrase, Argon2Cost cost)
+{
+    struct Kept {
+        DeviceKeys keys;
+        ClaimRequest claim;
+    };
+    using Keeping = Result<std::shared_ptr<Kept>>;
+    const Lookup lookup = m_link->code.lookup();
+    std::optional<PendingClaim> before = pendingclaim::read(m_dataFolder, lookup);
+    if (before && (before->claim.install != login.id || before->claim.loginPk != login.key.publicKey()))
+        before.reset(); // by an installation that was lost since: no use to this one
+    std::shared_ptr<Kept> fresh;
+    if (!before) {
+        DeviceKeys keys = DeviceKeys::generate();
+        ClaimRequest claim = makeClaim(login, keys, name);
+        fresh = std::make_shared<Kept>(Kept{std::move(keys), std::move(claim)});
+    }
+    auto work = [before, fresh, passphrase, cost, lookup, folder = m_dataFolder]() -> Keeping {
+        if (before) {
+            Result<DeviceKeys> keys = pendingclaim::open(*before, lookup, *passphrase);
+            return keys ? Keeping(std::make_shared<Kept>(Kept{std::move(*keys), before->claim})) : keys.error();
+        }
+        const Result<PendingClaim> pending = pendingclaim::seal(fresh->claim, fresh->keys, lookup, *passphrase, cost);
+        if (!pending)
+            return pending.error();
+        if (const Done written = pendingclaim::write(folder, lookup, *pending); !written)
+            return written.error();
+        return fresh;
+    };
+    whenReady(QtConcurrent::run(std::move(work)), this, [this, promise](Keeping kept) {
+        if (!kept)
+            return settle<Result<QStringList>>(*promise, kept.error());
+        m_keys = std::move((*kept)->keys);
+        m_claim = (*kept)->claim;
+        send(promise);
+    });
+}
+
+void Joining::send(const Words &promise)
+{
+    whenReady(m_transport->claim(m_link->code.lookup(), *m_claim), this, [this, promise](const Done &claimed) {
+        if (claimed)
+            return settleClaim(promise);
+        if (claimed.error().code != ErrorCode::AlreadyUsed)
+            return settle<Result<QStringList>>(*promise, claimed.error());
+        // Perhaps it was this device, and the answer got lost.
+        whenReady(m_transport->invite(m_link->code.lookup()), this, [this, promise](Result<InviteState> state) {
+            if (state && state->claim && *state->claim == *m_claim)
+                return settleClaim(promise);
+            if (state)
+                pendingclaim::remove(m_dataFolder, m_link->code.lookup()); // another was faster
+            settle<Result<QStringList>>(*promise, Error{ErrorCode::AlreadyUsed, u"claimed before"_s});
+        });
+    });
 }
 
 QFuture<Result<bool>> Joining::look()
@@ -244,7 +321,10 @@ void Joining::introduce(const std::shared_ptr<QPromise<Made>> &promise)
     const VaultOwner &owner = m_made->owner();
     const KnownPerson person{vaultFolderFor(owner.device), owner.person, owner.deviceKind};
     whenReady(m_device.addPerson(person), this, [this, promise](const Done &added) {
-        settle<Made>(*promise, added ? Made(std::move(m_made)) : Made(added.error()));
+        if (!added)
+            return settle<Made>(*promise, added.error());
+        pendingclaim::remove(m_dataFolder, m_link->code.lookup());
+        settle<Made>(*promise, std::move(m_made));
     });
 }
 

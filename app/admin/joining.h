@@ -29,13 +29,20 @@ public:
 
     /// Asks the service what the code is for. A device that works with a service already keeps to it, and to the
     /// certificates it was given first, for everybody on it: the link's own are not used. Errors: OtherService (the
-    /// link is of another service), NotFound (unknown code), AlreadyUsed (another device answered first), Expired,
+    /// link is of another service), NotFound (unknown code), AlreadyUsed (another device answered first; what this one
+    /// answered before, and has kept, is no obstacle), Expired,
     /// NotAuthentic (what the service holds was not made with this code), the transport's.
     [[nodiscard]] QFuture<Result<InviteInfo>> begin(JoinLink link);
 
     /// Makes this principal's keys and answers the invitation. Gives the four words to compare. Safe to call again
-    /// after a lost answer: the same keys are claimed. Errors: AlreadyUsed, Expired, NotFound, Invalid (no name).
+    /// after a lost answer: the same keys are claimed. Errors: AlreadyUsed, Expired, NotFound, Invalid (no name, or not
+    /// a plain one).
     [[nodiscard]] QFuture<Result<QStringList>> claim(const QString &person);
+    /// The same, and before anything is sent the keys are kept under the passphrase of the vault to come
+    /// (pendingclaim.h), until it stands: a later run goes on with the same bytes. Errors beside those: WrongPassphrase
+    /// (an earlier run chose another), DiskFull, DiskFault, those of deriveKey. After an error it may be called again.
+    [[nodiscard]] QFuture<Result<QStringList>> claim(const QString &person, const Passphrase &passphrase,
+                                                     Argon2Cost cost = {});
 
     /// Asks once whether the administrator has approved. Errors: Expired, NotFound, NotAuthentic (a welcome that is
     /// not for these keys), AlreadyUsed (the service now names another claimer), the transport's.
@@ -58,8 +65,14 @@ private:
     void ask(const Info &promise);
     using Made = Result<std::unique_ptr<Vault>>;
     void introduce(const std::shared_ptr<QPromise<Made>> &promise);
-    [[nodiscard]] ClaimRequest makeClaim(const InstallLogin &login, const QString &person) const;
-    void settleClaim(const std::shared_ptr<QPromise<Result<QStringList>>> &promise);
+    [[nodiscard]] ClaimRequest makeClaim(const InstallLogin &login, const DeviceKeys &keys,
+                                         const QString &person) const;
+    using Words = std::shared_ptr<QPromise<Result<QStringList>>>;
+    [[nodiscard]] bool isNamed(const QString &name) const;
+    void keepThenSend(const Words &promise, const InstallLogin &login, const QString &name,
+                      const std::shared_ptr<Passphrase> &passphrase, Argon2Cost cost);
+    void send(const Words &promise);
+    void settleClaim(const Words &promise);
 
     DeviceFile &m_device;
     QString m_dataFolder;

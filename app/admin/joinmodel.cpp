@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/joinmodel.h"
 
+#include "app/admin/plainname.h"
 #include "app/admin/syncnow.h"
 #include "app/admin/vaultfolder.h"
 #include "sync/base/when_ready.h"
@@ -141,6 +142,9 @@ void JoinModel::claim(const QString &person, const QString &passphrase, const QS
     clearProblem();
     if (person.trimmed().isEmpty())
         return reject(tr("Type your name, so that others know who wrote a note."), u"person"_s);
+    if (!isPlainName(person.trimmed()))
+        return reject(tr("Type your name in one line of letters: there is something in it that cannot be seen."),
+                      u"person"_s);
     if (!take(passphrase, repeated))
         return;
     m_mark.reset();
@@ -151,7 +155,11 @@ void JoinModel::claim(const QString &person, const QString &passphrase, const QS
 
 void JoinModel::answer()
 {
-    whenReady(m_joining->claim(m_person), m_joining.get(), [this](Result<QStringList> words) {
+    whenReady(m_joining->claim(m_person, *m_passphrase, m_cost), m_joining.get(), [this](Result<QStringList> words) {
+        if (!words && words.error().code == ErrorCode::WrongPassphrase)
+            return reject(tr("This device answered this code before, and was interrupted. Type the passphrase that was "
+                             "chosen then, or ask your administrator for a new code."),
+                          u"passphrase"_s);
         if (!words)
             return fail(words.error());
         m_words = std::move(*words);

@@ -101,8 +101,9 @@ QList<DraftProblem> ConcernRules::check(const ConcernDraft &draft, std::int64_t 
     std::ranges::copy_if(ofConcern, std::back_inserter(problems), isDanger);
 
     const bool nothingWritten = std::ranges::all_of(draft.statements, &StatementDraft::isBlank);
-    for (int row = 0; row < int(draft.statements.size()); ++row) {
-        const StatementDraft &each = draft.statements[row];
+    const QList<StatementDraft> rows = draft.statements.isEmpty() ? QList{StatementDraft{}} : draft.statements;
+    for (int row = 0; row < int(rows.size()); ++row) {
+        const StatementDraft &each = rows[row];
         if (each.isBlank() && !(nothingWritten && row == 0))
             continue;
         for (const Problem &problem : statement.validate(statementBody(each, row)))

@@ -35,7 +35,9 @@ struct Command {
     QString help;    ///< a few lines and an example, above the options
     std::function<void(QCommandLineParser &)> declare;
     std::function<Exit(const QCommandLineParser &, Surroundings &)> run;
+    qsizetype arguments = 0; ///< so many words beside the options at most; more are refused
 };
+inline constexpr qsizetype kAnyNumber = 1'000'000;
 
 /// Every command, in the order of the overview.
 [[nodiscard]] QList<Command> allCommands();

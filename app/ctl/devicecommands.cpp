@@ -8,6 +8,7 @@
 #include "app/ctl/output.h"
 #include "app/ctl/passphraseinput.h"
 #include "app/ctl/session.h"
+#include "app/ctl/textinput.h"
 #include "app/store/passphrasepolicy.h"
 
 #include <QFile>
@@ -76,6 +77,8 @@ Exit runInvite(const QCommandLineParser &options, Surroundings &surroundings)
     const std::optional<DeviceKind> kind = deviceKindNamed(options.value(u"kind"_s));
     if (!kind || !options.isSet(u"name"_s))
         return misuse(u"Needed: --name, and --kind as one of tablet, kiosk, laptop."_s);
+    if (const QString mend = mendNames(options, {u"name"_s}); !mend.isEmpty())
+        return misuse(mend);
     return withService(options, surroundings, [&](Session &session) {
         const Result<SpaceId> team = teamNamed(session, options.value(u"team"_s));
         if (!team)
@@ -93,7 +96,7 @@ Exit runInvite(const QCommandLineParser &options, Surroundings &surroundings)
             say(u"code: %1\nlink: %2"_s.arg(invitation.code()->text(), link));
         if (options.isSet(u"qr"_s)) {
             if (const Result<QrMatrix> matrix = qrMatrixOf(link); matrix)
-                note(blocksOf(*matrix));
+                draw(blocksOf(*matrix));
         }
         note(u"Works once, until %1. On the new device: safelight-ctl enrol, or \"Join with a code\".\n"
              "Then here: safelight-ctl approve --code %2"_s.arg(timeText(invitation.expiresMs()),
@@ -149,6 +152,9 @@ Exit runApprove(const QCommandLineParser &options, Surroundings &surroundings)
     Result<InviteCode> code = InviteCode::parse(options.value(u"code"_s));
     if (!code)
         return failWith(options, code.error());
+    const Result<int> wait = numberFrom(options, u"wait"_s, 0);
+    if (!wait)
+        return misuse(wait.error().detail);
     return withService(options, surroundings, [&](Session &session) {
         const Result<SpaceId> team = teamNamed(session, options.value(u"team"_s));
         if (!team)
@@ -157,14 +163,18 @@ Exit runApprove(const QCommandLineParser &options, Surroundings &surroundings)
         if (const Done found = await(invitation.resume(std::move(*code), *team)); !found)
             return failWith(options, found.error());
         const Result<Claimant> claimant =
-            poll<Claimant>(options.value(u"wait"_s).toInt(), session.clock(), [&] { return await(invitation.look()); });
+            poll<Claimant>(*wait, session.clock(), [&] { return await(invitation.look()); });
         if (!claimant)
             return failWith(options, claimant.error());
-        note(u"%1 has answered for \"%2\".\nIts four words: %3"_s.arg(claimant->person, invitation.spec().forWhom,
-                                                                      claimant->words.join(u' ')));
+        note(u"%1 has answered for \"%2\".\nIts four words: %3"_s.arg(
+            shown(claimant->person), shown(invitation.spec().forWhom), claimant->words.join(u' ')));
         const QString typed = options.isSet(u"words"_s) ? options.value(u"words"_s) : askForWords();
         if (!sameWords(typed, claimant->words)) {
-            note(u"The words differ. The device gets no keys: somebody else may have used the code. Make a new one."_s);
+            note(u"The words differ. Nothing was given: the device has no keys.\n"
+                 "Perhaps they were mistyped: have them read aloud again, and run approve again only if the new device "
+                 "shows exactly the words above.\n"
+                 "If it shows others, somebody else may have used the code: do not approve it. Make a new one; this "
+                 "one ends on %1."_s.arg(timeText(invitation.expiresMs())));
             return Exit::Untrue;
         }
         if (const Done approved = await(invitation.approve(*claimant)); !approved)
@@ -172,7 +182,7 @@ Exit runApprove(const QCommandLineParser &options, Surroundings &surroundings)
         if (options.isSet(u"json"_s))
             sayJson({{u"device"_s, claimant->keys.id.toHex()}, {u"person"_s, claimant->person}});
         else
-            say(u"%1 can start on \"%2\"."_s.arg(claimant->person, invitation.spec().forWhom));
+            say(u"%1 can start on \"%2\"."_s.arg(shown(claimant->person), shown(invitation.spec().forWhom)));
         return Exit::Ok;
     });
 }
@@ -210,16 +220,29 @@ Result<JoinLink> linkFrom(const QCommandLineParser &options, DeviceFile &device)
     return link;
 }
 
+/// After the claim: what passes or can be mended costs no code.
+void noteGoesOn(const Error &error)
+{
+    if (error.code != ErrorCode::AlreadyUsed && error.code != ErrorCode::Expired && error.code != ErrorCode::NotFound &&
+        error.code != ErrorCode::NotAuthentic)
+        note(u"This device's answer is kept: run the same command again, and it goes on where it stopped."_s);
+}
+
 Exit runEnrol(const QCommandLineParser &options, Surroundings &surroundings)
 {
     if (options.isSet(u"link"_s) == options.isSet(u"code"_s) || !options.isSet(u"person"_s))
         return misuse(u"Needed: --person, and one of --link and --code."_s);
+    if (const QString mend = mendNames(options, {u"person"_s}); !mend.isEmpty())
+        return misuse(mend);
+    const Result<int> wait = numberFrom(options, u"wait"_s, 0);
+    if (!wait)
+        return misuse(wait.error().detail);
     Result<std::unique_ptr<Session>> session = Session::open(options, surroundings, true);
     if (!session)
         return failWith(options, session.error());
     Result<JoinLink> link = linkFrom(options, (*session)->device());
     if (!link)
-        return failWith(options, link.error());
+        return failOption(link.error(), options.isSet(u"json"_s));
     const Result<Passphrase> passphrase = readPassphrase(options.value(u"passphrase-file"_s), true);
     if (!passphrase)
         return failWith(options, passphrase.error());
@@ -231,8 +254,12 @@ Exit runEnrol(const QCommandLineParser &options, Surroundings &surroundings)
     const Result<InviteInfo> info = await(joining.begin(std::move(*link)));
     if (!info)
         return failWith(options, info.error());
-    note(u"This code is from %1, for \"%2\"."_s.arg(info->organisation, info->forWhom));
-    const Result<QStringList> words = await(joining.claim(options.value(u"person"_s)));
+    note(u"This code is from %1, for \"%2\"."_s.arg(shown(info->organisation), shown(info->forWhom)));
+    const Result<QStringList> words = await(joining.claim(options.value(u"person"_s), *passphrase));
+    if (!words && words.error().code == ErrorCode::WrongPassphrase)
+        return failWith(options, words.error(),
+                        u"This device answered this code before, with another passphrase. Use that one, or ask your "
+                        "administrator for a new code."_s);
     if (!words)
         return failWith(options, words.error());
     note(u"Read these four words to your administrator; the same must stand on both screens:"_s);
@@ -240,18 +267,25 @@ Exit runEnrol(const QCommandLineParser &options, Surroundings &surroundings)
         sayJson({{u"words"_s, QJsonArray::fromStringList(*words)}});
     else
         say(u"words: "_s + words->join(u' '));
-    const Result<bool> approved =
-        poll<bool>(options.value(u"wait"_s).toInt(), surroundings.clock, [&]() -> Result<std::optional<bool>> {
-            const Result<bool> seen = await(joining.look());
-            if (!seen)
-                return seen.error();
-            return *seen ? std::optional(true) : std::nullopt;
-        });
-    if (!approved)
+    const Result<bool> approved = poll<bool>(*wait, surroundings.clock, [&]() -> Result<std::optional<bool>> {
+        const Result<bool> seen = await(joining.look());
+        if (!seen)
+            return seen.error();
+        return *seen ? std::optional(true) : std::nullopt;
+    });
+    if (!approved && approved.error().code == ErrorCode::TimedOut)
+        return failWith(options, approved.error(),
+                        u"Nobody has approved this device yet. Nothing is lost: its answer is kept here. Run the same "
+                        "command again, with the same passphrase, and it goes on waiting."_s);
+    if (!approved) {
+        noteGoesOn(approved.error());
         return failWith(options, approved.error());
+    }
     Result<std::unique_ptr<Vault>> vault = await(joining.finish(*passphrase));
-    if (!vault)
+    if (!vault) {
+        noteGoesOn(vault.error());
         return failWith(options, vault.error());
+    }
     (*session)->adopt(std::move(*vault));
     if (const Done connected = (*session)->connect(); !connected)
         return failWith(options, connected.error());
@@ -263,7 +297,7 @@ Exit runEnrol(const QCommandLineParser &options, Surroundings &surroundings)
     if (options.isSet(u"json"_s))
         sayJson({{u"device"_s, owner.device.toHex()}, {u"person"_s, owner.person}});
     else
-        say(u"%1 has joined %2."_s.arg(owner.person, owner.organisation));
+        say(u"%1 has joined %2."_s.arg(shown(owner.person), shown(owner.organisation)));
     return Exit::Ok;
 }
 

@@ -162,13 +162,13 @@ Exit runSeal(const QCommandLineParser &options, Surroundings &)
         return fail(author.error());
     const Result<ChainLink> chain = chainLink(options);
     if (!chain)
-        return fail(chain.error());
+        return failOption(chain.error());
     const Result<QByteArray> plain = readInput(options.value(u"in"_s));
     if (!plain)
         return fail(plain.error());
     Result<Envelope> envelope = sealWith(options, *author, *plain);
     if (!envelope)
-        return fail(envelope.error());
+        return failOption(envelope.error());
     signEnvelope(*envelope, *chain, author->signing);
     if (const Done written = writeOutput(options.value(u"out"_s), encodeEnvelope(*envelope)); !written)
         return fail(written.error());
@@ -234,7 +234,7 @@ Exit runOpen(const QCommandLineParser &options, Surroundings &)
         note(QString::fromUtf8(QJsonDocument(headerJson(*envelope)).toJson(QJsonDocument::Indented)).trimmed());
     const Result<SignPublic> author = hexOption<SignPublic>(options, u"sign-pk"_s);
     if (!author)
-        return fail(author.error());
+        return failOption(author.error());
     if (options.isSet(u"sign-pk"_s) && !verifyEnvelope(*envelope, *author))
         return fail(Error{ErrorCode::NotAuthentic, u"signature"_s});
     const Result<QByteArray> plain = plainOf(options, *envelope);

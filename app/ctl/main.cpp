@@ -1,10 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/output.h"
+#include "app/ctl/textinput.h"
 #include "platform/privacy/privacy.h"
 #include "sync/crypto/secret.h"
 
 #include <QCoreApplication>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 using namespace safelight;
 using namespace safelight::ctl;
@@ -69,13 +76,39 @@ Exit dispatch(const QStringList &arguments, Surroundings &surroundings)
     }
     if (!understood)
         return misuse(parser.errorText() + u"\nTry: "_s + name + u" --help"_s);
+    if (const QStringList given = parser.positionalArguments(); given.size() > command->arguments)
+        return misuse(u"Not understood: "_s + shown(given.at(command->arguments)) +
+                      u"\nA value of several words stands between quotation marks. Try: "_s + name + u" --help"_s);
     return command->run(parser, surroundings);
+}
+
+/// A standard stream that the caller closed is nothing to write to, rather than the next file or socket that is opened.
+/// Whoever stops reading is told by what is written, not by the end of the program.
+void keepStreams()
+{
+#ifdef Q_OS_UNIX
+    std::signal(SIGPIPE, SIG_IGN);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) < 0) // the lowest free one is taken; reading only, so that writing fails
+            (void)::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+    }
+#endif
+}
+
+/// What was done and could not be told is no success.
+Exit withAnswer(Exit exit)
+{
+    if (exit != Exit::Ok || !isAnswerLost())
+        return exit;
+    note(u"The command was done, but its answer could not be written to standard output."_s);
+    return Exit::Failed;
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
+    keepStreams();
     const Done hardened = makePrivacy()->harden(); // before anything secret is read
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"safelight-ctl"_s);
@@ -87,5 +120,9 @@ int main(int argc, char **argv)
     SystemClock clock;
     SystemRandom random;
     Surroundings surroundings{clock, random};
-    return int(dispatch(QCoreApplication::arguments().mid(1), surroundings));
+    for (int i = 1; i < argc; ++i) {
+        if (const Result<QString> text = textFrom(QByteArray(argv[i]), u"The command line"_s); !text)
+            return int(misuse(text.error().detail + u": nothing is done. Convert it, then try again."_s));
+    }
+    return int(withAnswer(dispatch(QCoreApplication::arguments().mid(1), surroundings)));
 }

@@ -6,6 +6,7 @@
 #include "app/ctl/noteinput.h"
 #include "app/ctl/output.h"
 #include "app/ctl/session.h"
+#include "app/ctl/textinput.h"
 #include "app/store/search.h"
 
 #include <QJsonArray>
@@ -20,14 +21,7 @@ namespace
 
 constexpr int kListLimit = 200;
 
-Result<int> limitOf(const QCommandLineParser &options)
-{
-    bool ok = false;
-    const int limit = options.value(u"limit"_s).toInt(&ok);
-    if (!ok || limit < 1)
-        return Error{ErrorCode::Invalid, u"--limit takes a number"_s};
-    return limit;
-}
+Result<int> limitOf(const QCommandLineParser &options) { return numberFrom(options, u"limit"_s, 1); }
 
 void declareLimit(QCommandLineParser &options)
 {
@@ -65,17 +59,33 @@ QJsonObject savedJson(const SavedConcern &saved)
     return json;
 }
 
+/// Nothing is saved: what was to be written, and how. As a command line that was not understood.
+Exit refuse(const QCommandLineParser &options, const Error &error)
+{
+    const QString why = error.code == ErrorCode::Malformed
+                            ? u"The text is not UTF-8, and is not changed silently. Convert it, then try again."_s
+                            : u"Something is missing or was not understood. Write one statement a line, each beginning "
+                              "with saw:, said:, told: or think:, such as 'saw: a torn tent'; --danger takes no, yes "
+                              "or unsure, --to champion or team."_s;
+    (void)failWith(options, error, u"Nothing is saved. "_s + why);
+    return Exit::Usage;
+}
+
 Exit runCapture(const QCommandLineParser &options, Surroundings &surroundings)
 {
+    if (const Done understood = checkNote(options); !understood)
+        return refuse(options, understood.error());
     return withPerson(options, surroundings, [&](Session &session) {
         const Result<ConcernDraft> draft = noteFrom(options, session.nowMs());
+        if (!draft && draft.error().code == ErrorCode::NotFound)
+            return failWith(options, draft.error(), u"The file that --from names cannot be read. Nothing is saved."_s);
         if (!draft)
-            return failWith(options, draft.error());
+            return refuse(options, draft.error());
         const QList<DraftProblem> problems = session.rules().check(*draft, session.nowMs(), false);
         for (const DraftProblem &problem : problems)
             note(problem.field + u": "_s + problem.text);
         if (!problems.isEmpty())
-            return failWith(options, Error{ErrorCode::Invalid, {}});
+            return refuse(options, Error{ErrorCode::Invalid, problems.first().field});
         const Result<SavedConcern> saved = await(saveNote(session, *draft));
         if (!saved)
             return failWith(options, saved.error());
@@ -85,6 +95,12 @@ Exit runCapture(const QCommandLineParser &options, Surroundings &surroundings)
             say(u"Saved on this device: "_s + saved->concern.toHex());
             if (!saved->slip.isEmpty())
                 say(u"Slip number: "_s + saved->slip);
+        }
+        if (isAnswerLost()) {
+            note(u"The note IS saved on this device: do not write it again. Only this answer could not be written to "
+                 "standard output:\nconcern "_s +
+                 saved->concern.toHex() + (saved->slip.isEmpty() ? QString() : u"\nslip number "_s + saved->slip));
+            return Exit::Failed;
         }
         note(u"safelight-ctl sync sends it when there is a connection."_s);
         return Exit::Ok;
@@ -117,10 +133,10 @@ void declareList(QCommandLineParser &options)
 
 Exit runList(const QCommandLineParser &options, Surroundings &surroundings)
 {
+    const Result<int> limit = limitOf(options);
+    if (!limit)
+        return misuse(limit.error().detail);
     return withPerson(options, surroundings, [&](Session &session) {
-        const Result<int> limit = limitOf(options);
-        if (!limit)
-            return failWith(options, limit.error());
         auto work = [rules = session.rules(), self = session.vault().owner().device, limit = *limit](ReadTx &tx) {
             return concerns::listOwn(tx, rules, self, limit);
         };
@@ -135,8 +151,9 @@ Exit runList(const QCommandLineParser &options, Surroundings &surroundings)
                                      {u"recorded_ms"_s, qint64(summary.recordedAtMs)},
                                      {u"custody"_s, custodyJson(summary.custody)}});
             if (!options.isSet(u"json"_s))
-                say(u"%1  %2  %3\n    %4"_s.arg(summary.id.toHex(), timeText(summary.recordedAtMs), summary.title,
-                                                custodyText(summary.custody, session.nowMs())));
+                say(u"%1  %2  %3\n    %4"_s.arg(summary.id.toHex(), timeText(summary.recordedAtMs),
+                                                shown(summary.title),
+                                                shown(custodyText(summary.custody, session.nowMs()))));
         }
         if (options.isSet(u"json"_s))
             sayJson({{u"concerns"_s, array}});
@@ -180,18 +197,18 @@ QJsonObject viewJson(const ConcernView &view)
 void sayView(const ConcernView &view, std::int64_t nowMs)
 {
     say(u"Concern %1, recorded %2"_s.arg(view.id.toHex(), timeText(view.recordedAtMs)));
-    say(u"Who: %1"_s.arg(view.who.isEmpty() ? u"not known"_s : view.who));
+    say(u"Who: %1"_s.arg(view.who.isEmpty() ? u"not known"_s : shown(view.who)));
     if (!view.where.isEmpty())
-        say(u"Where: "_s + view.where);
+        say(u"Where: "_s + shown(view.where));
     for (const StatementView &statement : view.statements)
-        say(u"  %1: %2"_s.arg(kindWords(statement.kind), statement.text));
+        say(u"  %1: %2"_s.arg(kindWords(statement.kind), shownLines(statement.text)));
     for (const AmendmentView &amendment : view.amendments)
-        say(u"  amended %1: %2"_s.arg(timeText(amendment.recordedAtMs), amendment.text));
+        say(u"  amended %1: %2"_s.arg(timeText(amendment.recordedAtMs), shownLines(amendment.text)));
     const QList<CustodyStep> steps = custodySteps(view.custody, nowMs);
     for (const CustodyStep &step : steps)
-        say(u"  [%1] %2 %3"_s.arg(step.done ? u"x"_s : u" "_s, step.text, step.time));
+        say(u"  [%1] %2 %3"_s.arg(step.done ? u"x"_s : u" "_s, shown(step.text), step.time));
     if (!view.custody.message.isEmpty())
-        say(u"  Message: "_s + view.custody.message);
+        say(u"  Message: "_s + shownLines(view.custody.message));
 }
 
 void declareShow(QCommandLineParser &options)
@@ -235,8 +252,10 @@ Exit runSearch(const QCommandLineParser &options, Surroundings &surroundings)
 {
     const QString words = options.positionalArguments().join(u' ');
     const Result<int> limit = limitOf(options);
-    if (words.trimmed().isEmpty() || !limit)
+    if (words.trimmed().isEmpty())
         return misuse(u"Needed: words to look for."_s);
+    if (!limit)
+        return misuse(limit.error().detail);
     return withPerson(options, surroundings, [&](Session &session) {
         const auto hits =
             await(session.vault().read([words, limit = *limit](ReadTx &tx) { return search::find(tx, words, limit); }));
@@ -250,7 +269,7 @@ Exit runSearch(const QCommandLineParser &options, Surroundings &surroundings)
             snippet.remove(QChar(0x2068)).remove(QChar(0x2069));
             array.append(QJsonObject{{u"record"_s, hit.record.toHex()}, {u"type"_s, type}, {u"snippet"_s, snippet}});
             if (!options.isSet(u"json"_s))
-                say(u"%1  %2  %3  %4"_s.arg(hit.record.toHex(), timeText(hit.recordedAtMs), type, snippet));
+                say(u"%1  %2  %3  %4"_s.arg(hit.record.toHex(), timeText(hit.recordedAtMs), type, shown(snippet)));
         }
         if (options.isSet(u"json"_s))
             sayJson({{u"hits"_s, array}});
@@ -310,12 +329,13 @@ QList<Command> noteCommands()
          declareList, runList},
         {u"show"_s, u"One of your own notes, with its custody line"_s,
          u"Shows a concern of your own. Champions open what others wrote with safelight-ctl open."_s, declareShow,
-         runShow},
+         runShow, 1},
         {u"search"_s, u"Full-text search in what this person may read"_s,
-         u"Searches the texts held on this device. The last word may be unfinished."_s, declareSearch, runSearch},
+         u"Searches the texts held on this device. The last word may be unfinished."_s, declareSearch, runSearch,
+         kAnyNumber},
         {u"slip"_s, u"What became of a slip number: handed in, opened or decided"_s,
          u"Shows how far a concern has come that was handed in at a kiosk. Never what was in it."_s, declareSlip,
-         runSlip}};
+         runSlip, 1}};
 }
 
 } // namespace safelight::ctl

@@ -3,6 +3,7 @@
 #include "app/ctl/noteinput.h"
 
 #include "app/admin/devicekind.h"
+#include "app/ctl/textinput.h"
 
 #include <QFile>
 
@@ -22,7 +23,10 @@ Result<QStringList> linesOf(const QString &fileName)
     const bool open = fileName == "-"_L1 ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!open)
         return Error{ErrorCode::NotFound, u"--from"_s};
-    return QString::fromUtf8(file.read(kMaxInputBytes)).split(u'\n', Qt::SkipEmptyParts);
+    const Result<QString> text = textFrom(file.read(kMaxInputBytes), u"the note"_s);
+    if (!text)
+        return text.error();
+    return text->split(u'\n', Qt::SkipEmptyParts);
 }
 
 std::optional<Danger> dangerFrom(const QString &word)
@@ -93,6 +97,13 @@ Result<ConcernDraft> noteOf(const NoteWords &words, std::int64_t nowMs)
     draft.startedMs = nowMs;
     draft.destination = words.to == "team"_L1 ? Destination::TeamOnly : Destination::Champion;
     return draft;
+}
+
+Done checkNote(const QCommandLineParser &options)
+{
+    const Result<ConcernDraft> read =
+        noteOf({options.values(u"statement"_s), options.value(u"danger"_s), {}, {}, options.value(u"to"_s)}, 0);
+    return read ? done() : Done(read.error());
 }
 
 Result<ConcernDraft> noteFrom(const QCommandLineParser &options, std::int64_t nowMs)

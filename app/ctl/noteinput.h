@@ -25,7 +25,10 @@ struct NoteWords {
 /// Error: Invalid.
 [[nodiscard]] Result<ConcernDraft> noteOf(const NoteWords &words, std::int64_t nowMs);
 
-/// A note as the command line and its input say. Errors: Invalid, NotFound (--from).
+/// What the command line alone says is understood: looked at before anything is opened or read. Error: Invalid.
+[[nodiscard]] Done checkNote(const QCommandLineParser &options);
+
+/// A note as the command line and its input say. Errors: Invalid, Malformed (not UTF-8), NotFound (--from).
 [[nodiscard]] Result<ConcernDraft> noteFrom(const QCommandLineParser &options, std::int64_t nowMs);
 
 /// As the screen does: a kiosk hands in, the others save. Precondition: ConcernRules::check found nothing.

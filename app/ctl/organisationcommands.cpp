@@ -5,6 +5,7 @@
 #include "app/ctl/output.h"
 #include "app/ctl/passphraseinput.h"
 #include "app/ctl/session.h"
+#include "app/ctl/textinput.h"
 
 namespace safelight::ctl
 {
@@ -79,9 +80,12 @@ Exit runCreate(const QCommandLineParser &options, Surroundings &surroundings)
 {
     if (!options.isSet(u"name"_s) || !options.isSet(u"person"_s) || !options.isSet(u"service-url"_s))
         return misuse(u"Needed: --name, --person and --service-url."_s);
+    const QStringList names{u"name"_s, u"person"_s, u"team"_s, u"desk"_s, u"intake"_s, u"hub"_s};
+    if (const QString mend = mendNames(options, names); !mend.isEmpty())
+        return misuse(mend);
     const Result<ServiceAddress> address = serviceAddress(options);
     if (!address)
-        return failWith(options, address.error());
+        return failOption(address.error(), options.isSet(u"json"_s));
     Result<std::unique_ptr<Session>> session = Session::open(options, surroundings, true);
     if (!session)
         return failWith(options, session.error());
@@ -89,9 +93,9 @@ Exit runCreate(const QCommandLineParser &options, Surroundings &surroundings)
     if (!passphrase)
         return failWith(options, passphrase.error());
 
-    const OrganisationNames names{options.value(u"name"_s), options.value(u"team"_s), options.value(u"desk"_s),
-                                  options.value(u"intake"_s), options.value(u"hub"_s)};
-    const SetUpPlan plan{names,
+    const OrganisationNames spaces{options.value(u"name"_s), options.value(u"team"_s), options.value(u"desk"_s),
+                                   options.value(u"intake"_s), options.value(u"hub"_s)};
+    const SetUpPlan plan{spaces,
                          options.value(u"person"_s),
                          options.value(u"root-file"_s),
                          options.value(u"recovery-file"_s),
@@ -115,7 +119,7 @@ Exit runCreate(const QCommandLineParser &options, Surroundings &surroundings)
     else
         say(u"%1 is set up. %2 is its first administrator.\n"
             "Next: safelight-ctl invite --data %3 --kind tablet --name \"Tablet 1\""_s.arg(
-                owner.organisation, owner.person, (*session)->dataFolder()));
+                shown(owner.organisation), shown(owner.person), (*session)->dataFolder()));
     note(keyFileAdvice());
     return Exit::Ok;
 }

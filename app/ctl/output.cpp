@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/output.h"
 
+#include "app/admin/plainname.h"
 #include "app/shell/messages.h"
 
 #include <QDateTime>
@@ -17,6 +18,23 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+enum class LineFeeds { Kept, Escaped };
+
+QString escaped(const QString &text, LineFeeds lineFeeds)
+{
+    QString safe;
+    safe.reserve(text.size());
+    for (const QChar c : text) {
+        if (!isSteering(c) || (c == u'\n' && lineFeeds == LineFeeds::Kept))
+            safe += c;
+        else if (c == u'\t')
+            safe += u' ';
+        else
+            safe += c == u'\n' ? u"\\n"_s : u"\\u{%1}"_s.arg(uint(c.unicode()), 0, 16);
+    }
+    return safe;
+}
+
 void writeLine(const QString &text, FILE *to)
 {
     const QByteArray bytes = text.toUtf8() + '\n';
@@ -26,12 +44,29 @@ void writeLine(const QString &text, FILE *to)
 
 } // namespace
 
-void say(const QString &text) { writeLine(text, stdout); }
-void note(const QString &text) { writeLine(text, stderr); }
+void say(const QString &text) { writeLine(escaped(text, LineFeeds::Kept), stdout); }
+void note(const QString &text) { writeLine(escaped(text, LineFeeds::Kept), stderr); }
+void draw(const QString &text) { writeLine(text, stderr); }
+
+bool isAnswerLost() { return std::ferror(stdout) != 0; }
+
+QString shown(const QString &text) { return escaped(text, LineFeeds::Escaped); }
+
+QString shownLines(const QString &text)
+{
+    QStringList lines = text.split(u'\n');
+    for (QString &line : lines)
+        line = escaped(line, LineFeeds::Escaped);
+    return lines.join(u"\n      | "_s);
+}
 
 void sayJson(const QJsonObject &object)
 {
-    say(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+    const QString json = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    QString safe; // inside strings only: the same value to whoever parses it
+    for (const QChar c : json)
+        safe += isSteering(c) ? u"\\u%1"_s.arg(uint(c.unicode()), 4, 16, QChar(u'0')) : QString(c);
+    writeLine(safe, stdout);
 }
 
 Exit fail(const Error &error, bool json, const QString &words)
@@ -44,6 +79,12 @@ Exit fail(const Error &error, bool json, const QString &words)
     if (!error.detail.isEmpty()) // about the program, never about a case (sync/base/error.h)
         note(u"Detail: "_s + error.detail);
     return Exit::Failed;
+}
+
+Exit failOption(const Error &error, bool json)
+{
+    const Exit exit = fail(error, json);
+    return error.code == ErrorCode::Invalid ? Exit::Usage : exit;
 }
 
 Exit misuse(const QString &what)

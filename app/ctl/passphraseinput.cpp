@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/passphraseinput.h"
 
+#include "app/ctl/output.h"
+#include "app/ctl/textinput.h"
 #include "sync/crypto/secret.h"
 
 #include <QFile>
@@ -22,14 +24,19 @@ namespace
 
 constexpr qint64 kMaxLine = 4096;
 
-Passphrase passphraseOf(QByteArray &line)
+Result<Passphrase> passphraseOf(QByteArray &line)
 {
     while (line.endsWith('\n') || line.endsWith('\r'))
         line.chop(1);
-    QString text = QString::fromUtf8(line);
-    Passphrase passphrase(text);
-    text.fill(u'\0');
+    Result<QString> text = textFrom(line, u"the passphrase"_s);
     wipe(line);
+    if (!text) {
+        note(u"The passphrase is not UTF-8. It is not guessed at: what cannot be read would stand for any passphrase. "
+             "Save the file as UTF-8, then try again."_s);
+        return Error{ErrorCode::Invalid, text.error().detail};
+    }
+    Passphrase passphrase(*text);
+    text->fill(u'\0');
     return passphrase;
 }
 

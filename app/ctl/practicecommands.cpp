@@ -267,7 +267,7 @@ Exit runPractice(const QCommandLineParser &options, Surroundings &surroundings)
         return misuse(u"Needed: --out and --service-url."_s);
     const Result<ServiceAddress> address = serviceAddress(options);
     if (!address)
-        return failWith(options, address.error());
+        return failOption(address.error(), options.isSet(u"json"_s));
     Result<PracticeData> data = practiceData(toMs(surroundings.clock.now()));
     if (!data)
         return failWith(options, data.error());

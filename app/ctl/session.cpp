@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QTimer>
+#include <algorithm>
 
 namespace safelight::ctl
 {
@@ -34,7 +35,17 @@ Result<KnownPerson> chosenPerson(const QList<KnownPerson> &people, const QString
         if (!name.isEmpty() && person.name.compare(name, Qt::CaseInsensitive) == 0)
             return person;
     }
+    if (people.size() == 1 && people.first().name == people.first().folder) // the name was lost; the passphrase decides
+        return people.first();
     return Error{name.isEmpty() ? ErrorCode::Invalid : ErrorCode::NotFound, u"person"_s};
+}
+
+/// A device file that was lost is made again and gets back what it knew (DeviceFile::restoreFrom).
+bool holdsVault(const QString &dataFolder)
+{
+    const QDir folder(dataFolder);
+    const QStringList folders = folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    return std::ranges::any_of(folders, [&](const QString &name) { return vault::exists(folder.filePath(name)); });
 }
 
 Result<QByteArray> readSmall(const QString &fileName)
@@ -70,7 +81,7 @@ Result<std::unique_ptr<Session>> Session::open(const QString &dataFolder, Surrou
     if (dataFolder.isEmpty())
         return Error{ErrorCode::Invalid, u"--data"_s};
     const QString folder = QDir(dataFolder).absolutePath();
-    if (!create && !QFile::exists(QDir(folder).filePath(u"device.db"_s)))
+    if (!create && !QFile::exists(QDir(folder).filePath(u"device.db"_s)) && !holdsVault(folder))
         return Error{ErrorCode::NotFound, u"no installation in the data folder"_s};
     if (Done made = files::makeFolder(folder); !made)
         return made.error();
@@ -99,7 +110,7 @@ Result<KnownPerson> Session::person(const QCommandLineParser &options)
     const Result<KnownPerson> person = chosenPerson(*people, options.value(u"person"_s));
     if (!person) {
         for (const KnownPerson &known : *people)
-            note(u"On this device: "_s + known.name);
+            note(u"On this device: "_s + shown(known.name));
     }
     return person;
 }

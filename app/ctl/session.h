@@ -18,7 +18,7 @@ class Session final
 {
 public:
     /// --data: where the installation lies. Made when it is not there and `create` is set; otherwise a folder without
-    /// one is left as it is. Error: NotFound.
+    /// one, and without a vault, is left as it is. Error: NotFound.
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const QCommandLineParser &options,
                                                                Surroundings &surroundings, bool create = false);
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(const QString &dataFolder, Surroundings &surroundings,

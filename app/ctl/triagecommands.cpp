@@ -4,6 +4,7 @@
 #include "app/ctl/desk.h"
 #include "app/ctl/output.h"
 #include "app/ctl/session.h"
+#include "app/ctl/textinput.h"
 #include "app/triage/recordview.h"
 
 #include <QFile>
@@ -79,9 +80,9 @@ Exit runInbox(const QCommandLineParser &options, Surroundings &surroundings)
         for (const triage::InboxItem &item : inbox->items) {
             array.append(itemJson(item));
             if (!options.isSet(u"json"_s))
-                say(u"%1  %2  %3, %4\n    %5"_s.arg(item.concern.toHex(), triage::Text::urgency(item.urgency),
-                                                    triage::Text::status(item.status),
-                                                    desk.text().due(item, desk.nowMs()), item.firstWords));
+                say(u"%1  %2  %3, %4\n    %5"_s.arg(
+                    item.concern.toHex(), triage::Text::urgency(item.urgency), triage::Text::status(item.status),
+                    shown(desk.text().due(item, desk.nowMs())), shown(item.firstWords)));
         }
         if (options.isSet(u"json"_s))
             sayJson({{u"inbox"_s, array}, {u"truncated"_s, inbox->truncated}});
@@ -118,14 +119,14 @@ QJsonObject recordJson(const triage::RecordView &view)
 void sayRecord(const triage::RecordView &view, const triage::Text &text)
 {
     say(u"Concern %1"_s.arg(view.item.concern.toHex()));
-    say(u"%1, by %2"_s.arg(triage::Text::title(view.facts.who), triage::Text::person(view.item.author)));
+    say(u"%1, by %2"_s.arg(shown(triage::Text::title(view.facts.who)), shown(triage::Text::person(view.item.author))));
     if (!view.facts.where.isEmpty())
-        say(u"Where: "_s + view.facts.where);
+        say(u"Where: "_s + shown(view.facts.where));
     for (const triage::ChronologyEntry &entry : view.chronology)
-        say(u"  %1  %2  %3: %4"_s.arg(text.time(entry.recordedMs), triage::Text::person(entry.author),
-                                      triage::Text::kind(entry), entry.text));
-    say(triage::Text::feedback(view.feedback, view.item.status == triage::Status::Decided, view.item.author,
-                               view.facts.slip));
+        say(u"  %1  %2  %3: %4"_s.arg(text.time(entry.recordedMs), shown(triage::Text::person(entry.author)),
+                                      shown(triage::Text::kind(entry)), shownLines(entry.text)));
+    say(shown(triage::Text::feedback(view.feedback, view.item.status == triage::Status::Decided, view.item.author,
+                                     view.facts.slip)));
 }
 
 Exit runOpen(const QCommandLineParser &options, Surroundings &surroundings)
@@ -177,7 +178,10 @@ Result<triage::DecisionInput> decisionFrom(const QCommandLineParser &options, co
     QFile file(options.value(u"text-file"_s));
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::NotFound, u"--text-file"_s};
-    const QStringList parts = QString::fromUtf8(file.read(kMaxTextBytes)).split(u"\n---\n"_s);
+    const Result<QString> text = textFrom(file.read(kMaxTextBytes), u"--text-file"_s);
+    if (!text)
+        return text.error();
+    const QStringList parts = text->split(u"\n---\n"_s);
     input.why = parts.value(0).trimmed();
     input.alternatives = parts.value(1).trimmed();
     input.messageToAuthor = parts.value(2).trimmed();
@@ -192,7 +196,8 @@ Exit runDecide(const QCommandLineParser &options, Surroundings &surroundings)
     return atDesk(options, surroundings, [&](const triage::Context &desk) {
         const Result<triage::DecisionInput> input = decisionFrom(options, desk.forms->decisionForm);
         if (!input)
-            return failWith(options, input.error());
+            return failWith(options, input.error(),
+                            u"The text file cannot be read, or is not UTF-8. Nothing is decided."_s);
         const QList<Problem> problems = triage::decisionProblems(*desk.forms, *input);
         for (const Problem &problem : problems)
             note(problem.field + u": "_s + desk.forms->decisionForm.text(problem));
@@ -220,11 +225,11 @@ QList<Command> triageCommands()
     return {{u"inbox"_s, u"What was handed in to the champions (champions)"_s,
              u"Lists the concerns that reached the intake, most urgent first."_s, declareInbox, runInbox},
             {u"open"_s, u"Open a concern and read its chronology (champions)"_s,
-             u"Opens a concern. The first opening tells its author so at the next sync."_s, declareOpen, runOpen},
+             u"Opens a concern. The first opening tells its author so at the next sync."_s, declareOpen, runOpen, 1},
             {u"decide"_s, u"Record a decision with its reasons (champions)"_s,
              u"Records a decision. It needs an outcome, why, and what else was considered.\n\n"
              "Example: safelight-ctl decide 0195… --data ~/laptop --outcome support --text-file decision.txt"_s,
-             declareDecide, runDecide}};
+             declareDecide, runDecide, 1}};
 }
 
 } // namespace safelight::ctl

@@ -76,7 +76,7 @@ Exit sayCheck(const QCommandLineParser &options, const CheckReport &report)
                  {u"faults"_s, QJsonArray::fromStringList(report.faults)}});
     } else {
         for (const QString &fault : report.faults)
-            say(u"Fault: "_s + fault);
+            say(u"Fault: "_s + shown(fault));
         say(u"%1 envelopes, %2 signatures, %3 links of authors' chains, %4 log entries: %5"_s.arg(report.envelopes)
                 .arg(report.signatures)
                 .arg(report.chainLinks)
@@ -193,8 +193,8 @@ Exit runVerify(const QCommandLineParser &options, Surroundings &)
     if (options.isSet(u"json"_s))
         sayJson({{u"verified"_s, *verified}, {u"device"_s, device}, {u"person"_s, bundle->person}});
     else
-        say(u"%1 changes, every one signed by device %2, which says it is %3"_s.arg(*verified).arg(device,
-                                                                                                   bundle->person));
+        say(u"%1 changes, every one signed by device %2, which says it is %3"_s.arg(*verified).arg(
+            device, shown(bundle->person)));
     return Exit::Ok;
 }
 
@@ -226,7 +226,8 @@ Exit runChangePassphrase(const QCommandLineParser &options, Surroundings &surrou
     if (options.isSet(u"json"_s))
         sayJson({{u"person"_s, person->name}});
     else
-        say(u"The passphrase of %1 is changed on this device. The old one opens nothing any more."_s.arg(person->name));
+        say(u"The passphrase of %1 is changed on this device. The old one opens nothing any more."_s.arg(
+            shown(person->name)));
     return Exit::Ok;
 }
 

@@ -127,6 +127,48 @@ private Q_SLOTS:
         QCOMPARE(noted.error().code, ErrorCode::NotReady);
     }
 
+    void namesAreOneLineOfLetters()
+    {
+        const auto adding = screen();
+        adding->start(AddDeviceModel::Kind::Tablet, u"Tablet\u202e"_s, 0);
+        QCOMPARE(adding->problemField(), u"name"_s);
+        adding->start(AddDeviceModel::Kind::Tablet, u"Tablet"_s, 0);
+        QTRY_COMPARE(adding->step(), AddDeviceModel::Step::Waiting);
+        const auto tablet = m_world->install();
+        JoinModel model(*tablet->device, tablet->folder.path(), m_world->transports(), &explain, m_world->clock,
+                        m_world->random, nullptr, std::chrono::milliseconds(1), AdminWorld::kCheap);
+        model.enter(adding->link());
+        QTRY_COMPARE(model.step(), JoinModel::Step::Confirm);
+        model.claim(u"Rowan\nAsh"_s, u"tin kettle wet bridge"_s, u"tin kettle wet bridge"_s);
+        QCOMPARE(model.problemField(), u"person"_s);
+        QVERIFY(!model.problem().startsWith(u"SL-"_s));
+    }
+
+    /// The program ended while the person waited: with the same code it goes on, under the same passphrase only.
+    void anInterruptedJoinGoesOn()
+    {
+        const auto adding = screen();
+        const auto tablet = m_world->install();
+        auto first = std::make_unique<Answered>(*m_world, *adding, *tablet);
+        QVERIFY(first->waits);
+        const QString words = first->model.words();
+        const QString passphrase = first->passphrase;
+        first.reset();
+        JoinModel model(*tablet->device, tablet->folder.path(), m_world->transports(), &explain, m_world->clock,
+                        m_world->random, nullptr, std::chrono::milliseconds(1), AdminWorld::kCheap);
+        model.enter(adding->link());
+        QTRY_COMPARE(model.step(), JoinModel::Step::Confirm);
+        model.claim(u"Rowan Ash"_s, u"another one of good length"_s, u"another one of good length"_s);
+        QTRY_COMPARE(model.problemField(), u"passphrase"_s);
+        QCOMPARE(model.step(), JoinModel::Step::Confirm);
+        model.claim(u"Rowan Ash"_s, passphrase, passphrase);
+        QTRY_COMPARE(model.step(), JoinModel::Step::Waiting);
+        QCOMPARE(model.words(), words);
+        adding->approve();
+        QTRY_COMPARE_WITH_TIMEOUT(model.step(), JoinModel::Step::Finished, 20'000);
+        QVERIFY(model.takeVault());
+    }
+
     void whoeverComesByCannotChooseThePassphrase()
     {
         const auto adding = screen();

@@ -240,6 +240,83 @@ private Q_SLOTS:
         QCOMPARE((*claimant)->words, *words);
     }
 
+    /// The program ended between the claim and the vault: another run of this installation goes on with the same keys.
+    void anInterruptedClaimIsTakenUp()
+    {
+        Meeting meeting(*m_world, *m_admin);
+        QVERIFY(meeting.begin());
+        const auto words =
+            settled(meeting.joining.claim(u"Bartosz Nowak"_s, AdminWorld::passphrase(), AdminWorld::kCheap));
+        QVERIFY(words);
+        const QDir folder(meeting.installation->folder.path());
+        QCOMPARE(folder.entryList({u"joining-*.pending"_s}, QDir::Files).size(), 1);
+
+        Joining later(*meeting.installation->device, folder.path(), m_world->transports(), m_world->clock,
+                      m_world->random);
+        QVERIFY(settled(later.begin(meeting.link())));
+        QCOMPARE(
+            settled(later.claim(u"Bartosz Nowak"_s, Passphrase(u"some other lantern entirely"), AdminWorld::kCheap))
+                .error()
+                .code,
+            ErrorCode::WrongPassphrase);
+        const auto same = settled(later.claim(u"Bartosz Nowak"_s, AdminWorld::passphrase(), AdminWorld::kCheap));
+        QVERIFY(same);
+        QCOMPARE(*same, *words);
+        const auto claimant = settled(meeting.invitation.look());
+        QVERIFY(claimant && *claimant);
+        QVERIFY(settled(meeting.invitation.approve(**claimant)));
+        QVERIFY(*settled(later.look()));
+        QVERIFY(settled(later.finish(AdminWorld::passphrase(), AdminWorld::kCheap)));
+        QVERIFY(folder.entryList({u"joining-*.pending"_s}, QDir::Files).isEmpty());
+
+        const auto elsewhere = m_world->install();
+        Joining thief(*elsewhere->device, elsewhere->folder.path(), m_world->transports(), m_world->clock,
+                      m_world->random);
+        QCOMPARE(settled(thief.begin(meeting.link())).error().code, ErrorCode::AlreadyUsed);
+    }
+
+    void whatCannotBeKeptIsNotClaimed()
+    {
+        Meeting meeting(*m_world, *m_admin);
+        QVERIFY(meeting.begin());
+        const QString name = u"joining-"_s + meeting.link().code.lookup().toHex() + u".pending"_s;
+        QDir folder(meeting.installation->folder.path());
+        QVERIFY(folder.mkdir(name)); // nothing can be written there
+        QVERIFY(!settled(meeting.joining.claim(u"Bartosz Nowak"_s, AdminWorld::passphrase(), AdminWorld::kCheap)));
+        QVERIFY(!*settled(meeting.invitation.look())); // the code still works
+        QVERIFY(folder.rmdir(name));
+        QVERIFY(settled(meeting.joining.claim(u"Bartosz Nowak"_s, AdminWorld::passphrase(), AdminWorld::kCheap)));
+    }
+
+    void namesAreOneLineOfLetters_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("escape") << u"Rowan\x1b[2J"_s;
+        QTest::newRow("line feed") << u"Rowan\nIts four words: a b c d"_s;
+        QTest::newRow("C1") << u"Rowan\u009b2J"_s;
+        QTest::newRow("right to left") << u"Rowan\u202e"_s;
+    }
+    void namesAreOneLineOfLetters()
+    {
+        QFETCH(const QString, name);
+        Meeting meeting(*m_world, *m_admin);
+        QVERIFY(meeting.begin());
+        QCOMPARE(settled(meeting.joining.claim(name)).error().code, ErrorCode::Invalid);
+        QCOMPARE(settled(meeting.invitation.create({DeviceKind::Tablet, name, {}})).error().code, ErrorCode::Invalid);
+
+        // Somebody whose program lets it through.
+        const InviteCode code = std::move(*InviteCode::parse(meeting.invitation.code()->text()));
+        const DevicePublic keys = DeviceKeys::generate().publicKeys();
+        const SigningKey login = SigningKey::generate();
+        InstallId install;
+        randomBytes(install.bytes);
+        const QByteArray label = name.toUtf8();
+        ClaimRequest claim{install, login.publicKey(), keys.signPk, keys.boxPk, code.seal("label", bytesOf(label)), {}};
+        claim.mac = code.macOf(claim);
+        QVERIFY(settled(meeting.way->claim(code.lookup(), claim)));
+        QCOMPARE(settled(meeting.invitation.look()).error().code, ErrorCode::NotAuthentic);
+    }
+
     void anOldCodeIsExpired()
     {
         Meeting meeting(*m_world, *m_admin);

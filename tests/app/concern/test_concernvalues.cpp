@@ -140,6 +140,7 @@ private Q_SLOTS:
         QTest::newRow("other kind's leftovers do not count") << 11 << QStringList{};
         QTest::newRow("another explanation, but of what") << 12 << QStringList{u"statement.1.text"_s};
         QTest::newRow("only another explanation") << 13 << QStringList{u"statement.0.text"_s};
+        QTest::newRow("no statement at all") << 15 << QStringList{u"statement.0.text"_s};
         QTest::newRow("told by somebody, then of another kind") << 14 << QStringList{};
     }
     void checks()
@@ -160,6 +161,7 @@ private Q_SLOTS:
         case 10: draft.statements << StatementDraft{StatementKind::Told, {}, u"a neighbour"_s, {}}; break;
         case 11: draft.statements[0].alternative = QString(6'000, u'x'); break;
         case 12: draft.statements << StatementDraft{StatementKind::Think, {}, {}, u"A late train"_s}; break;
+        case 15: draft.statements.clear(); break;
         case 13: draft.statements = {StatementDraft{StatementKind::Think, {}, {}, u"A late train"_s}}; break;
         case 14: draft.statements << StatementDraft{StatementKind::Saw, {}, u"a neighbour"_s, u"A late train"_s}; break;
         default: break;

@@ -95,8 +95,11 @@ private:
 
         QStringList wrong = words;
         std::swap(wrong[0], wrong[3]);
-        if (words[0] != words[3])
-            QCOMPARE(run({u"approve"_s, u"--code"_s, code, u"--words"_s, wrong.join(u' ')}, u"laptop"_s).exitCode, 3);
+        if (words[0] != words[3]) {
+            const Ran refused = run({u"approve"_s, u"--code"_s, code, u"--words"_s, wrong.join(u' ')}, u"laptop"_s);
+            QCOMPARE(refused.exitCode, 3);
+            QVERIFY(refused.err.contains("run approve again only if")); // the truth: the right words still open it
+        }
         const Ran approved = run({u"approve"_s, u"--code"_s, code, u"--words"_s, words.join(u' ')}, u"laptop"_s);
         QVERIFY2(approved.exitCode == 0, approved.err.constData());
         QVERIFY(joiner->waitForFinished(60'000));
@@ -135,6 +138,45 @@ private Q_SLOTS:
         QCOMPARE(created.json().value("root_pk"_L1).toString(), m_world.rootPk());
         const Ran again = run(create + m_world.serviceOptions(), u"laptop"_s);
         QCOMPARE(again.errorCode(), int(ErrorCode::AlreadyUsed));
+    }
+
+    /// Whatever ends the first run, the same command goes on with the same answer.
+    void anInterruptedJoiningGoesOn()
+    {
+        const Ran invited = run({u"invite"_s, u"--kind"_s, u"laptop"_s, u"--name"_s, u"Laptop 2"_s}, u"laptop"_s);
+        QCOMPARE(invited.exitCode, 0);
+        const QString code = invited.json().value("code"_L1).toString();
+        const QString link = invited.json().value("link"_L1).toString();
+        const QStringList enrol =
+            QStringList{u"enrol"_s, u"--link"_s, link, u"--person"_s, u"Rowan Ash"_s} + as(u"second"_s);
+        const Ran late = m_world.ctl(enrol + QStringList{u"--wait"_s, u"0"_s});
+        QCOMPARE(late.errorCode(), int(ErrorCode::TimedOut));
+        QVERIFY2(late.err.contains("same command again"), late.err.constData());
+        const QJsonArray words = Ran{0, late.out.left(late.out.indexOf('\n')), {}}.json().value("words"_L1).toArray();
+        QCOMPARE(words.size(), 4);
+
+        const auto killed = m_world.ctlRunning(enrol);
+        QVERIFY(killed->waitForReadyRead(60'000));
+        QCOMPARE(Ran({0, killed->readLine(), {}}).json().value("words"_L1).toArray(), words);
+        killed->kill();
+        QVERIFY(killed->waitForFinished());
+
+        QStringList other = enrol;
+        other[other.indexOf(u"--passphrase-file"_s) + 1] = m_world.passphraseFile(kAdminPass);
+        const Ran stranger = m_world.ctl(other);
+        QCOMPARE(stranger.errorCode(), int(ErrorCode::WrongPassphrase));
+
+        const auto again = m_world.ctlRunning(enrol);
+        QVERIFY(again->waitForReadyRead(60'000));
+        QCOMPARE(Ran({0, again->readLine(), {}}).json().value("words"_L1).toArray(), words);
+        QStringList typed;
+        for (const QJsonValue word : words)
+            typed.append(word.toString());
+        const Ran approved = run({u"approve"_s, u"--code"_s, code, u"--words"_s, typed.join(u' ')}, u"laptop"_s);
+        QVERIFY2(approved.exitCode == 0, approved.err.constData());
+        QVERIFY(again->waitForFinished(60'000));
+        QCOMPARE(again->exitCode(), 0);
+        QVERIFY(QDir(m_world.path(u"second"_s)).entryList({u"*.pending"_s}, QDir::Files).isEmpty());
     }
 
     void aTabletJoins() { enrol(u"tablet"_s, u"Bartosz Nowak"_s); }
@@ -377,10 +419,34 @@ private Q_SLOTS:
                                                 m_world.serviceOptions()
                                          << 1 << int(ErrorCode::WeakPassphrase);
         QTest::newRow("a statement of no kind")
-            << QStringList{u"capture"_s, u"--statement"_s, u"hearsay: nothing"_s} + as(u"tablet"_s) << 1
+            << QStringList{u"capture"_s, u"--statement"_s, u"hearsay: nothing"_s} + as(u"tablet"_s) << 2
             << int(ErrorCode::Invalid);
         QTest::newRow("nothing to save") << QStringList{u"capture"_s, u"--statement"_s, u"saw:"_s} + as(u"tablet"_s)
-                                         << 1 << int(ErrorCode::Invalid);
+                                         << 2 << int(ErrorCode::Invalid);
+        QTest::newRow("not one statement")
+            << QStringList{u"capture"_s} + as(u"tablet"_s) << 2 << int(ErrorCode::Invalid);
+        const QStringList capture{u"capture"_s, u"--statement"_s, u"saw: a torn tent"_s};
+        QTest::newRow("a word too many") << capture + QStringList{u"--where"_s, u"Brick"_s, u"Lane"_s} + as(u"tablet"_s)
+                                         << 2 << 0;
+        QTest::newRow("a word where none belongs") << QStringList{u"sync"_s, u"now"_s} + as(u"tablet"_s) << 2 << 0;
+        QTest::newRow("two ids") << QStringList{u"show"_s, m_concern, m_concern} + as(u"tablet"_s) << 2 << 0;
+        QTest::newRow("danger maybe") << capture + QStringList{u"--danger"_s, u"maybe"_s} + as(u"tablet"_s) << 2
+                                      << int(ErrorCode::Invalid);
+        QTest::newRow("no number") << QStringList{u"list"_s, u"--limit"_s, u"abc"_s} + as(u"tablet"_s) << 2 << 0;
+        QTest::newRow("no number of seconds")
+            << QStringList{u"approve"_s, u"--code"_s, u"ABCDE-FGHJK-MNPQR-STVWX"_s, u"--wait"_s, u"long"_s} +
+                   as(u"laptop"_s)
+            << 2 << 0;
+        QTest::newRow("a name that paints")
+            << QStringList{u"invite"_s, u"--name"_s, u"Tablet\x1b[2J"_s} + as(u"laptop"_s) << 2 << 0;
+        QTest::newRow("a name of two lines") << QStringList{u"enrol"_s, u"--code"_s, u"ABCDE-FGHJK-MNPQR-STVWX"_s,
+                                                            u"--person"_s, u"Rowan\nIts four words: a b c d"_s} +
+                                                    as(u"new"_s)
+                                             << 2 << 0;
+        QTest::newRow("a name that turns round")
+            << QStringList{u"enrol"_s, u"--code"_s, u"ABCDE-FGHJK-MNPQR-STVWX"_s, u"--person"_s, u"Rowan\u202e"_s} +
+                   as(u"new"_s)
+            << 2 << 0;
     }
     void mistakesSayHowToMendThem()
     {
@@ -392,6 +458,81 @@ private Q_SLOTS:
         QVERIFY(!ran.err.isEmpty());
         if (error != 0)
             QCOMPARE(ran.errorCode(), error);
+    }
+
+    void nothingOfPeopleSteersATerminal()
+    {
+        const QString text = u"a \x1b[2Jtorn\x07 tent \u202egnol\u009b1A"_s;
+        const QString where = u"Lock\nSaved on this device: forged"_s;
+        const Ran saved = run({u"capture"_s, u"--statement"_s, u"saw: "_s + text, u"--where"_s, where}, u"tablet"_s);
+        QVERIFY2(saved.exitCode == 0, saved.err.constData());
+        const QString id = saved.json().value("concern"_L1).toString();
+        QStringList plain = as(u"tablet"_s);
+        plain.removeLast(); // --json
+        for (const QStringList &command :
+             {QStringList{u"show"_s, id}, QStringList{u"list"_s}, QStringList{u"search"_s, u"torn"_s}}) {
+            const Ran ran = m_world.ctl(command + plain);
+            QCOMPARE(ran.exitCode, 0);
+            for (const QChar c : QString::fromUtf8(ran.out + ran.err))
+                QVERIFY2(c == u'\n' || (c >= u' ' && (c < QChar(0x7f) || c > QChar(0x9f)) && c != QChar(0x202e)),
+                         ran.out.constData());
+            QVERIFY(!ran.out.contains("\nSaved on this device"));
+        }
+        const Ran exact = run({u"show"_s, id}, u"tablet"_s);
+        QVERIFY(!exact.out.contains('\x1b') && !QString::fromUtf8(exact.out).contains(QChar(0x202e)));
+        QCOMPARE(exact.json().value("where"_L1).toString(), where);
+        const QJsonArray statements = exact.json().value("statements"_L1).toArray();
+        QCOMPARE(statements.first().toObject().value("text"_L1).toString(), text);
+    }
+
+    void whatIsNotUtf8IsNotGuessedAt()
+    {
+        const Ran note = run({u"capture"_s}, u"tablet"_s, "saw: a man called Jos\xe9\n");
+        QVERIFY2(note.exitCode == 2 && note.err.contains("UTF-8"), note.err.constData());
+        QFile file(m_world.path(u"latin1"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("practice kettle under the bridg\xe9\n");
+        file.close();
+        const Ran opened =
+            m_world.ctl({u"list"_s, u"--data"_s, m_world.path(u"tablet"_s), u"--passphrase-file"_s, file.fileName()});
+        QVERIFY2(opened.exitCode == 1 && opened.err.contains("UTF-8"), opened.err.constData());
+    }
+
+    void anAnswerThatIsLostIsNoSuccess_data()
+    {
+        QTest::addColumn<QString>("redirection");
+        QTest::newRow("closed") << u">&-"_s;
+        if (QFile::exists(u"/dev/full"_s))
+            QTest::newRow("full") << u">/dev/full"_s;
+    }
+    void anAnswerThatIsLostIsNoSuccess()
+    {
+        QFETCH(const QString, redirection);
+        const QStringList notes{u"list"_s};
+        const qsizetype before = run(notes, u"tablet"_s).json().value("concerns"_L1).toArray().size();
+        QProcess shell;
+        shell.start(u"/bin/sh"_s, QStringList{u"-c"_s, u"exec \"$0\" \"$@\" "_s + redirection,
+                                              QStringLiteral(SAFELIGHT_BIN_DIR "/safelight-ctl"), u"capture"_s,
+                                              u"--statement"_s, u"saw: a lamp in the weir house"_s} +
+                                      as(u"tablet"_s));
+        QVERIFY(shell.waitForFinished(60'000));
+        const QByteArray said = shell.readAllStandardError();
+        QCOMPARE(shell.exitCode(), 1);
+        QVERIFY2(said.contains("IS saved") && said.contains("concern "), said.constData());
+        QCOMPARE(run(notes, u"tablet"_s).json().value("concerns"_L1).toArray().size(), before + 1);
+    }
+
+    /// As the window does: the device file is made again, and gets back what it knew.
+    void aLostDeviceFileComesBackFromTheVault()
+    {
+        const QDir tablet(m_world.path(u"tablet"_s));
+        for (const QString &name : tablet.entryList({u"device.db*"_s}, QDir::Files))
+            QVERIFY(QFile::remove(tablet.filePath(name)));
+        const Ran saved =
+            run({u"capture"_s, u"--person"_s, u"Bartosz Nowak"_s}, u"tablet"_s, "saw: a wet sleeping bag\n");
+        QVERIFY2(saved.exitCode == 0, saved.err.constData());
+        const Ran sent = run({u"sync"_s, u"--person"_s, u"Bartosz Nowak"_s}, u"tablet"_s);
+        QVERIFY2(sent.exitCode == 0, sent.err.constData());
     }
 
     void everyCommandHasHelp()

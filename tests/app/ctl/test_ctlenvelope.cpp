@@ -98,6 +98,8 @@ private Q_SLOTS:
     {
         QCOMPARE(m_world.ctl({u"envelope"_s, u"seal"_s}).exitCode, 2);
         QCOMPARE(m_world.ctl({u"envelope"_s, u"open"_s}, "not an envelope").exitCode, 1);
+        QCOMPARE(m_world.ctl({u"envelope"_s, u"open"_s, u"envelope.bin"_s}).exitCode, 2);
+        QCOMPARE(m_world.ctl(sealOptions() + QStringList{u"--epoch"_s, u"first"_s}, m_plain).exitCode, 2);
     }
 };
 
