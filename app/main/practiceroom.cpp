@@ -78,7 +78,7 @@ void PracticeRoom::open(const QString &passphrase)
         Q_EMIT failed(messages::explain(Error{ErrorCode::Internal, {}}));
         return;
     }
-    connect(m_app->window(), SIGNAL(closing(QQuickCloseEvent*)), this, SIGNAL(left())); // its event is private to Qt
+    connect(m_app->window(), SIGNAL(closing(QQuickCloseEvent *)), this, SIGNAL(left())); // its event is private to Qt
     Q_EMIT opened();
 }
 
