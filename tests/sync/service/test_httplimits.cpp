@@ -397,7 +397,8 @@ void TestHttpLimits::aBrokenConnectionLeavesAtOnce()
     QVERIFY(first->waitForBytesWritten(5000));
     QVERIFY(!connectTo(http));
     first->abort();
-    QTRY_VERIFY_WITH_TIMEOUT(connectTo(http), 5000);
+    std::unique_ptr<QSslSocket> next; // the macro looks more than once, and there is one place
+    QTRY_VERIFY_WITH_TIMEOUT(next || (next = connectTo(http)), 5000);
 }
 
 void TestHttpLimits::oldTlsIsRefused()
