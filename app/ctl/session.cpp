@@ -107,7 +107,7 @@ Result<KnownPerson> Session::person(const QCommandLineParser &options)
     const Result<QList<KnownPerson>> people = await(m_device->people());
     if (!people)
         return people.error();
-    const Result<KnownPerson> person = chosenPerson(*people, options.value(u"person"_s));
+    Result<KnownPerson> person = chosenPerson(*people, options.value(u"person"_s));
     if (!person) {
         for (const KnownPerson &known : *people)
             note(u"On this device: "_s + shown(known.name));

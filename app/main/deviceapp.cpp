@@ -180,7 +180,7 @@ void DeviceApp::meet(std::unique_ptr<DeviceFile> device)
     });
 }
 
-void DeviceApp::connectService(std::function<void()> then)
+void DeviceApp::connectService(const std::function<void()> &then)
 {
     whenReady(m_device->service(), this, [this, then](const Result<std::optional<ServiceAddress>> &address) {
         if (!address)

@@ -108,7 +108,7 @@ private:
     void meet(std::unique_ptr<DeviceFile> device);
     /// Makes transport and loop as soon as the address of the service is known, then `then`. Trouble is told by the
     /// status, which is always there.
-    void connectService(std::function<void()> then);
+    void connectService(const std::function<void()> &then);
     void makeLoop(InstallLogin login);
     void attachVault(Vault &vault);
     void makeModels();

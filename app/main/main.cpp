@@ -111,6 +111,7 @@ void practise(std::unique_ptr<PracticeRoom> &room, DeviceApp &device, Clock &clo
 
 } // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): what is thrown here ends the program, loudly
 int main(int argc, char **argv)
 {
     const Done hardened = makePrivacy()->harden();

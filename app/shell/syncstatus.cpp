@@ -27,10 +27,10 @@ bool isAboutTrust(ErrorCode code)
 
 } // namespace
 
-SyncStatus::SyncStatus(Clock &clock, QTimeZone zone, QObject *parent)
+SyncStatus::SyncStatus(Clock &clock, const QTimeZone &zone, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
-    , m_zone(std::move(zone))
+    , m_zone(zone)
 {
 }
 

@@ -35,7 +35,7 @@ public:
 
     /// The clock outlives the status. `zone` is that of the person. Until follow() there is no service to be in step
     /// with, and the words say so.
-    SyncStatus(Clock &clock, QTimeZone zone, QObject *parent = nullptr);
+    SyncStatus(Clock &clock, const QTimeZone &zone, QObject *parent = nullptr);
 
     /// Tells of this loop, which may go before the status does; null: of none again. `why`: what kept it from being
     /// made, if anything did.

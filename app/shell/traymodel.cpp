@@ -42,11 +42,11 @@ QString textOf(const TrayItem &item)
 
 } // namespace
 
-TrayModel::TrayModel(Vault &vault, Clock &clock, QTimeZone zone, QObject *parent)
+TrayModel::TrayModel(Vault &vault, Clock &clock, const QTimeZone &zone, QObject *parent)
     : QAbstractListModel(parent)
     , m_vault(vault)
     , m_clock(clock)
-    , m_zone(std::move(zone))
+    , m_zone(zone)
 {
 }
 

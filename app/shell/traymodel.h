@@ -25,7 +25,7 @@ public:
     enum class Role { ItemId = Qt::UserRole, Title, Text, TimeText };
 
     /// All of it outlives the model. `zone` is that of the person.
-    TrayModel(Vault &vault, Clock &clock, QTimeZone zone, QObject *parent = nullptr);
+    TrayModel(Vault &vault, Clock &clock, const QTimeZone &zone, QObject *parent = nullptr);
 
     /// Reads again: after an unlock and whenever sync brought or refused something.
     void refresh();

@@ -20,7 +20,7 @@ namespace safelight
 namespace
 {
 
-constexpr qsizetype kMaxSettingBytes = 256 * 1024;
+constexpr qsizetype kMaxSettingBytes = qsizetype(256) * 1024;
 constexpr QLatin1String kLogin("login");
 constexpr QLatin1String kService("service");
 
@@ -62,7 +62,7 @@ Result<ServiceAddress> decodeAddress(const QByteArray &bytes)
         return ErrorCode::Damaged;
     CborReader reader(*parsed);
     ServiceAddress address{QUrl(reader.text(0), QUrl::StrictMode), reader.bytes(1), {}};
-    for (const QCborValue &pin : reader.array(2))
+    for (const QCborValue pin : reader.array(2))
         address.spkiPins.append(pin.toByteArray());
     if (!reader.ok())
         return ErrorCode::Damaged;
@@ -367,7 +367,7 @@ QFuture<Done> DeviceFile::forward(const QList<QByteArray> &envelopes)
             return fresh.error();
         QList<SealedCopy> copies = parts.late + *fresh;
         parts.reserve->make();
-        const Done written = store.write([&](WriteTx &tx) {
+        Done written = store.write([&](WriteTx &tx) {
             waiting::add(tx, copies);
             return done();
         });

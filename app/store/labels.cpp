@@ -51,7 +51,7 @@ Done Labels::refresh(WriteTx &tx, Journal &journal, const Engine &engine)
             if (Done kept = readers::remember(tx, space.id, reader); !kept)
                 return kept;
         }
-        const Done named = caught([&] {
+        Done named = caught([&] {
             for (auto member = roster->members().cbegin(); member != roster->members().cend(); ++member) {
                 if (const std::optional<QString> name = openWithAny(space.id, *keys, member->label))
                     execute(tx,

@@ -27,7 +27,7 @@ void collectText(const QCborValue &value, QStringList &out)
     if (value.isString()) {
         out.append(value.toString());
     } else if (value.isArray()) {
-        for (const QCborValue &item : value.toArray())
+        for (const QCborValue item : value.toArray())
             collectText(item, out);
     } else if (value.isMap()) {
         const QCborMap map = value.toMap();

@@ -65,7 +65,7 @@ Throttle::State Throttle::load() const
         CborReader reader(*parsed);
         State state;
         state.sequence = reader.counter(0);
-        for (const QCborValue &item : reader.array(1)) {
+        for (const QCborValue item : reader.array(1)) {
             CborReader counter(item);
             const auto slot = counter.unsignedNumber<quint32>(0);
             state.counters.insert(slot,

@@ -42,7 +42,7 @@ struct KeyBundle {
 /// tampering.
 struct VaultHeader {
     static constexpr int kMaxSlots = 32;
-    static constexpr qint64 kMaxBytes = 64 * 1024;
+    static constexpr qint64 kMaxBytes = qint64(64) * 1024;
 
     std::uint64_t sequence = 1; ///< the copy with the larger one counts
     VaultId vault;

@@ -14,7 +14,7 @@ namespace safelight::waiting
 namespace
 {
 
-constexpr qsizetype kRequestRoomBytes = 16 * 1024; ///< for what a request holds beside envelopes
+constexpr qsizetype kRequestRoomBytes = qsizetype(16) * 1024; ///< for what a request holds beside envelopes
 
 /// A matching hash proves everything up to it; another one proves nothing.
 void clearProven(WriteTx &tx, const SpaceId &space, const DeviceId &author, const AuthorHead &head)

@@ -54,7 +54,7 @@ Result<bool> wasTold(ReadTx &tx, const KnownForms &forms, const Uuid &concern, S
         if (answer.type != forms.receipt.type ||
             answer.body.value(qint64(forms.receipt.stage)).toInteger() != numberOf(stage, forms))
             continue;
-        const auto counts = readers::knows(tx, SpaceKind::Intake, answer.author); // as the author's own device counts
+        auto counts = readers::knows(tx, SpaceKind::Intake, answer.author); // as the author's own device counts
         if (!counts || *counts)
             return counts;
     }

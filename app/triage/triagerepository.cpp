@@ -202,7 +202,7 @@ Result<QList<Record>> statementsOf(ReadTx &tx, const KnownForms &forms, const Re
 
 Result<QList<Record>> decidersRecords(ReadTx &tx, const Uuid &concern, Relation relation, TypeNumber type)
 {
-    const auto linked = records::linkedTo(tx, concern, relation);
+    auto linked = records::linkedTo(tx, concern, relation);
     if (!linked)
         return linked;
     QList<Record> out;
@@ -249,7 +249,7 @@ Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rule
                 break;
             }
             out.items.append(headOf(forms, rules, record, query.duty));
-            if (out.items.size() >= 2 * query.limit)
+            if (out.items.size() >= qsizetype(2) * query.limit)
                 cut();
         }
     }
