@@ -3,7 +3,6 @@
 #include "app/admin/joining.h"
 
 #include "app/admin/invitation.h"
-#include "app/admin/pendingclaim.h"
 #include "app/admin/plainname.h"
 #include "app/admin/vaultfolder.h"
 #include "app/store/passphrasepolicy.h"
@@ -187,7 +186,7 @@ void Joining::keepThenSend(const Words &promise, const InstallLogin &login, cons
 {
     struct Kept {
         DeviceKeys keys;
-        ClaimRequest claim;
+        PendingClaim pending;
     };
     using Keeping = Result<std::shared_ptr<Kept>>;
     const Lookup lookup = m_link->code.lookup();
@@ -197,28 +196,41 @@ void Joining::keepThenSend(const Words &promise, const InstallLogin &login, cons
     std::shared_ptr<Kept> fresh;
     if (!before) {
         DeviceKeys keys = DeviceKeys::generate();
-        ClaimRequest claim = makeClaim(login, keys, name);
-        fresh = std::make_shared<Kept>(Kept{std::move(keys), std::move(claim)});
+        PendingClaim pending{makeClaim(login, keys, name), {}, {}, {}};
+        fresh = std::make_shared<Kept>(Kept{std::move(keys), std::move(pending)});
     }
     auto work = [before, fresh, passphrase, cost, lookup, folder = m_dataFolder]() -> Keeping {
         if (before) {
             Result<DeviceKeys> keys = pendingclaim::open(*before, lookup, *passphrase);
-            return keys ? Keeping(std::make_shared<Kept>(Kept{std::move(*keys), before->claim})) : keys.error();
+            return keys ? Keeping(std::make_shared<Kept>(Kept{std::move(*keys), *before})) : keys.error();
         }
-        const Result<PendingClaim> pending = pendingclaim::seal(fresh->claim, fresh->keys, lookup, *passphrase, cost);
+        Result<PendingClaim> pending = pendingclaim::seal(fresh->pending.claim, fresh->keys, lookup, *passphrase, cost);
         if (!pending)
             return pending.error();
         if (const Done written = pendingclaim::write(folder, lookup, *pending); !written)
             return written.error();
+        fresh->pending = std::move(*pending);
         return fresh;
     };
     whenReady(QtConcurrent::run(std::move(work)), this, [this, promise](Keeping kept) {
         if (!kept)
             return settle<Result<QStringList>>(*promise, kept.error());
         m_keys = std::move((*kept)->keys);
-        m_claim = (*kept)->claim;
+        m_claim = (*kept)->pending.claim;
+        m_kept = std::move((*kept)->pending);
         send(promise);
     });
+}
+
+QFuture<Done> Joining::prove(const Passphrase &passphrase) const
+{
+    Q_ASSERT(m_kept);
+    auto work = [pending = *m_kept, lookup = m_link->code.lookup(),
+                 typed = std::make_shared<Passphrase>(passphrase.clone())]() -> Done {
+        const Result<DeviceKeys> keys = pendingclaim::open(pending, lookup, *typed);
+        return keys ? done() : Done(keys.error());
+    };
+    return QtConcurrent::run(std::move(work));
 }
 
 void Joining::send(const Words &promise)

@@ -4,6 +4,7 @@
 
 #include "app/admin/devicekind.h"
 #include "app/admin/joinlink.h"
+#include "app/admin/pendingclaim.h"
 #include "app/admin/transportfactory.h"
 #include "app/store/devicefile.h"
 #include "app/store/vault.h"
@@ -43,6 +44,10 @@ public:
     /// (an earlier run chose another), DiskFull, DiskFault, those of deriveKey. After an error it may be called again.
     [[nodiscard]] QFuture<Result<QStringList>> claim(const QString &person, const Passphrase &passphrase,
                                                      Argon2Cost cost = {});
+
+    /// Whether this is the passphrase that the answer was kept under. Errors: WrongPassphrase, those of deriveKey.
+    /// Precondition: claim() with a passphrase went well.
+    [[nodiscard]] QFuture<Done> prove(const Passphrase &passphrase) const;
 
     /// Asks once whether the administrator has approved. Errors: Expired, NotFound, NotAuthentic (a welcome that is
     /// not for these keys), AlreadyUsed (the service now names another claimer), the transport's.
@@ -85,6 +90,7 @@ private:
     std::optional<InviteInfo> m_info;
     std::optional<DeviceKeys> m_keys; ///< until the vault has them
     std::optional<ClaimRequest> m_claim;
+    std::optional<PendingClaim> m_kept; ///< what lies in the file of pendingclaim.h
     std::optional<Welcome> m_welcome;
     std::unique_ptr<Vault> m_made; ///< until the device file knows the person
 };

@@ -8,7 +8,6 @@
 #include "sync/base/when_ready.h"
 
 #include <QFile>
-#include <QtConcurrentRun>
 
 namespace safelight
 {
@@ -147,7 +146,7 @@ void JoinModel::claim(const QString &person, const QString &passphrase, const QS
                       u"person"_s);
     if (!take(passphrase, repeated))
         return;
-    m_mark.reset();
+    m_asksAgain = false;
     m_person = person.trimmed();
     work();
     answer();
@@ -184,12 +183,12 @@ void JoinModel::poll()
     });
 }
 
-/// Approved. Between the two, a mark of the passphrase is being made, and calls this again.
+/// Approved.
 void JoinModel::goOn()
 {
     if (m_passphrase)
         create();
-    else if (m_mark)
+    else
         go(Step::SamePassphrase);
 }
 
@@ -253,16 +252,15 @@ void JoinModel::typeAgain(const QString &passphrase)
     clearProblem();
     work();
     auto typed = std::make_shared<Passphrase>(passphrase);
-    whenReady(QtConcurrent::run([typed, mark = *m_mark] { return mark.fits(*typed); }), m_joining.get(),
-              [this, typed](const Result<bool> &fits) {
-                  if (!fits)
-                      return fail(fits.error());
-                  if (!*fits)
-                      return fail(Error{ErrorCode::WrongPassphrase, {}}, u"passphrase"_s);
-                  m_passphrase.emplace(std::move(*typed));
-                  m_mark.reset();
-                  create();
-              });
+    whenReady(m_joining->prove(*typed), m_joining.get(), [this, typed](const Done &proven) {
+        if (!proven) {
+            const bool wrong = proven.error().code == ErrorCode::WrongPassphrase;
+            return fail(proven.error(), wrong ? u"passphrase"_s : QString());
+        }
+        m_passphrase.emplace(std::move(*typed));
+        m_asksAgain = false;
+        create();
+    });
 }
 
 void JoinModel::personLeft()
@@ -292,22 +290,13 @@ void JoinModel::letGo()
 {
     if (!m_passphrase)
         return;
-    auto typed = std::make_shared<Passphrase>(std::move(*m_passphrase));
     m_passphrase.reset();
     if (m_step == Step::Confirm && !m_busy)
         return; // nothing is claimed with it yet
-    whenReady(QtConcurrent::run([typed, cost = m_cost] { return PassphraseMark::of(*typed, cost); }), m_joining.get(),
-              [this, typed](Result<PassphraseMark> mark) {
-                  if (m_passphrase)
-                      return; // typed anew since
-                  if (mark)
-                      m_mark = std::move(*mark);
-                  else
-                      m_passphrase.emplace(std::move(*typed)); // no memory for it just now: at the next occasion
-                  if (m_approved)
-                      return goOn();
-                  Q_EMIT changed();
-              });
+    m_asksAgain = true;
+    if (m_approved)
+        return goOn();
+    Q_EMIT changed();
 }
 
 void JoinModel::end()
@@ -323,8 +312,7 @@ void JoinModel::startAgain()
     m_vault.reset();
     m_joining.reset();
     m_passphrase.reset();
-    m_mark.reset();
-    m_busy = m_addressNeeded = m_spent = m_approved = m_away = false;
+    m_busy = m_addressNeeded = m_spent = m_asksAgain = m_approved = m_away = false;
     m_words.clear();
     m_person.clear();
     m_info = {};

@@ -4,7 +4,6 @@
 
 #include "app/admin/explain.h"
 #include "app/admin/joining.h"
-#include "app/admin/passphrasemark.h"
 #include "app/store/passphrasepolicy.h"
 
 #include <QStringList>
@@ -64,7 +63,7 @@ public:
     [[nodiscard]] QString person() const { return m_person; }
     [[nodiscard]] QString problem() const { return m_problem; }
     [[nodiscard]] QString problemField() const { return m_problemField; }
-    [[nodiscard]] bool asksAgain() const { return m_mark.has_value(); }
+    [[nodiscard]] bool asksAgain() const { return m_asksAgain; }
     [[nodiscard]] int deviceKind() const { return m_info.deviceKind; } ///< as in VaultOwner; 0 = not known yet
     [[nodiscard]] bool spent() const { return m_spent; }
     [[nodiscard]] static int minimumPassphrase() { return int(kMinPassphraseCharacters); }
@@ -82,9 +81,9 @@ public:
     Q_INVOKABLE void typeAgain(const QString &passphrase);
     /// At Creating or Fetching, after a problem: the same once more.
     Q_INVOKABLE void tryAgain();
-    /// Nobody has touched the device for as long as it takes a session to lock. While this waits, of the passphrase
-    /// only a mark is kept; a vault that is made closes, the join ends, and the person unlocks as usual. Nothing is
-    /// lost. May be called again and again.
+    /// Nobody has touched the device for as long as it takes a session to lock. While this waits, the passphrase is let
+    /// go (the claim that was kept under it knows it again); a vault that is made closes, the join ends, and the person
+    /// unlocks as usual. Nothing is lost. May be called again and again.
     void personLeft();
     /// Back to the beginning, with nothing kept.
     Q_INVOKABLE void startAgain();
@@ -127,7 +126,7 @@ private:
     Random &m_random;
     std::unique_ptr<Joining> m_joining;
     std::optional<Passphrase> m_passphrase; ///< from claim() until the vault is made, or the person leaves
-    std::optional<PassphraseMark> m_mark;   ///< of one that was let go
+    bool m_asksAgain = false;               ///< it was let go after the claim, which was kept under it
     bool m_approved = false;
     bool m_away = false; ///< left while the vault is being made
     std::unique_ptr<Vault> m_vault;
