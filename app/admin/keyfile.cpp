@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/keyfile.h"
 
+#include "app/admin/diskerror.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
-#include <cerrno>
 
 namespace safelight::keyfile
 {
@@ -16,11 +17,6 @@ namespace
 {
 
 constexpr qint64 kMaxFileBytes = 64LL * 1024;
-
-Error diskError(const QFileDevice &file)
-{
-    return {errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::DiskFault, u"file error %1"_s.arg(int(file.error()))};
-}
 
 int nibble(char c)
 {

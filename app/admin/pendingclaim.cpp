@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/pendingclaim.h"
 
+#include "app/admin/diskerror.h"
 #include "sync/wire/limits.h"
 
 #include <QCborMap>
@@ -9,7 +10,6 @@
 #include <QFile>
 #include <QSaveFile>
 #include <algorithm>
-#include <cerrno>
 
 namespace safelight::pendingclaim
 {
@@ -25,11 +25,6 @@ enum Key : qint64 { Version = 0, Claim = 1, Salt = 2, MemoryBytes = 3, Passes = 
 QString pathIn(const QString &dataFolder, const Lookup &lookup)
 {
     return QDir(dataFolder).filePath(u"joining-"_s + lookup.toHex() + u".pending"_s);
-}
-
-Error diskError(const QFileDevice &file)
-{
-    return {errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::DiskFault, u"file error %1"_s.arg(int(file.error()))};
 }
 
 /// The keys belong to this claim of this invitation and to no other.

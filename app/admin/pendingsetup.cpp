@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/admin/pendingsetup.h"
 
+#include "app/admin/diskerror.h"
 #include "sync/wire/limits.h"
 
 #include <QCborArray>
@@ -9,7 +10,6 @@
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
-#include <cerrno>
 
 namespace safelight::pendingsetup
 {
@@ -23,11 +23,6 @@ constexpr int kVersion = 1;
 enum Key : qint64 { Version = 0, RootPk = 1, Folder = 2, Entries = 3, SignPk = 4, BoxPk = 5 };
 
 QString pathIn(const QString &dataFolder) { return QDir(dataFolder).filePath(u"organisation.pending"_s); }
-
-Error diskError(const QFileDevice &file)
-{
-    return {errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::DiskFault, u"file error %1"_s.arg(int(file.error()))};
-}
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "sync/crypto/words.h"
 #include "sync/roster/roster.h"
 #include "sync/wire/messages.h"
+#include "tests/support/vectorvalues.h"
 #include "tests/sync/crypto/crypto_samples.h"
 
 #include <QCryptographicHash>
@@ -16,32 +17,10 @@
 
 using namespace safelight;
 using namespace safelight::test;
+using namespace safelight::testing;
 
 namespace
 {
-
-QJsonObject load(const char *name)
-{
-    QFile file(QStringLiteral(":/vectors/") + QLatin1String(name));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return QJsonDocument::fromJson(file.readAll()).object();
-}
-
-QByteArray hex(const QJsonValue &value) { return QByteArray::fromHex(value.toString().toLatin1()); }
-
-template <class Fixed>
-Fixed fixed(const QJsonValue &value)
-{
-    return Fixed::from(QByteArrayView(hex(value))).value_or(Fixed{});
-}
-
-template <class SecretType>
-SecretType secret(const QJsonValue &value)
-{
-    const QByteArray bytes = hex(value);
-    return SecretType::from(bytesOf(bytes).first<SecretType::kSize>());
-}
 
 /// The reasons of roster.json, as roster.h says them.
 ErrorCode reasonOf(const QString &name)
@@ -126,7 +105,7 @@ private Q_SLOTS:
 
     void keys()
     {
-        const QJsonObject v = load("keys.json");
+        const QJsonObject v = loadVectors("keys.json");
         const SigningKey signing(secret<SigningSeed>(v[u"sign_seed"]));
         const BoxKey box(secret<BoxSeed>(v[u"box_seed"]));
         QCOMPARE(signing.publicKey(), fixed<SignPublic>(v[u"sign_pk"]));
@@ -166,7 +145,7 @@ private Q_SLOTS:
     void envelopes_data()
     {
         QTest::addColumn<QJsonObject>("v");
-        const QJsonArray all = load("envelopes.json")[u"envelopes"].toArray();
+        const QJsonArray all = loadVectors("envelopes.json")[u"envelopes"].toArray();
         QVERIFY(all.size() > 30);
         for (const QJsonValue &value : all)
             QTest::newRow(qPrintable(value[u"name"].toString())) << value.toObject();
@@ -174,7 +153,7 @@ private Q_SLOTS:
     void envelopes()
     {
         QFETCH(const QJsonObject, v);
-        const QJsonObject all = load("envelopes.json");
+        const QJsonObject all = loadVectors("envelopes.json");
         const EpochKeys keys(secret<EpochSeed>(all[u"epoch_seed"]));
         const SigningKey signing(secret<SigningSeed>(all[u"sign_seed"]));
         const auto space = fixed<SpaceId>(all[u"space"]);
@@ -220,7 +199,7 @@ private Q_SLOTS:
     void log()
     {
         LogHash hash;
-        const QJsonArray log = load("envelopes.json")[u"log"].toArray();
+        const QJsonArray log = loadVectors("envelopes.json")[u"log"].toArray();
         QCOMPARE(log.size(), 2);
         for (const QJsonValue &entry : log) {
             hash = nextLogHash(hash, static_cast<std::uint64_t>(entry[u"seq"].toInt()),
@@ -232,7 +211,7 @@ private Q_SLOTS:
 
     void changeSets()
     {
-        const QJsonObject v = load("plaintexts.json");
+        const QJsonObject v = loadVectors("plaintexts.json");
         const QJsonObject good = v[u"changesets"].toObject();
         QVERIFY(good.size() >= 7);
         for (auto it = good.begin(); it != good.end(); ++it) {
@@ -242,7 +221,7 @@ private Q_SLOTS:
                 QCOMPARE(encodeChangeSet(*change).toHex(), it.value().toString().toLatin1());
         }
         const Result<ChangeSet> embedding = decodeChangeSet(bytesOf(hex(good[u"embed"])));
-        const SigningKey author(secret<SigningSeed>(load("keys.json")[u"sign_seed"]));
+        const SigningKey author(secret<SigningSeed>(loadVectors("keys.json")[u"sign_seed"]));
         QVERIFY(verifyEmbedded(std::get<EmbedOp>(embedding->ops.first()), author.publicKey()));
 
         const QJsonObject bad = v[u"refused_changesets"].toObject();
@@ -253,7 +232,7 @@ private Q_SLOTS:
 
     void controls()
     {
-        const QJsonObject v = load("plaintexts.json");
+        const QJsonObject v = loadVectors("plaintexts.json");
         const QByteArray bytes = hex(v[u"control"]);
         const Result<ControlEntry> entry = decodeControl(bytesOf(bytes));
         QVERIFY(entry);
@@ -263,7 +242,7 @@ private Q_SLOTS:
         QVERIFY(envelope);
         QCOMPARE(envelope->ct, bytes);
         QVERIFY(verifyClear(*envelope));
-        const SigningKey author(secret<SigningSeed>(load("keys.json")[u"sign_seed"]));
+        const SigningKey author(secret<SigningSeed>(loadVectors("keys.json")[u"sign_seed"]));
         QVERIFY(verifyEnvelope(*envelope, author.publicKey()));
         const QJsonObject bad = v[u"refused_controls"].toObject();
         for (auto it = bad.begin(); it != bad.end(); ++it)
@@ -272,7 +251,7 @@ private Q_SLOTS:
 
     void messages()
     {
-        const QJsonObject v = load("messages.json");
+        const QJsonObject v = loadVectors("messages.json");
         QVERIFY(survives<SyncRequest>(hex(v[u"SyncRequest"])));
         QVERIFY(survives<SyncResponse>(hex(v[u"SyncResponse"])));
         QVERIFY(survives<Challenge>(hex(v[u"Challenge"])));
@@ -300,7 +279,7 @@ private Q_SLOTS:
 
     void enrolment()
     {
-        const QJsonObject v = load("enrolment.json");
+        const QJsonObject v = loadVectors("enrolment.json");
         const QJsonArray typed = v[u"typed"].toArray();
         for (const QJsonValue &text : typed)
             QCOMPARE(InviteCode::parse(text.toString())->text(), v[u"shown"].toString());
@@ -338,7 +317,7 @@ private Q_SLOTS:
 
     void signatures()
     {
-        const QJsonObject v = load("enrolment.json");
+        const QJsonObject v = loadVectors("enrolment.json");
         const SigningKey login(secret<SigningSeed>(v[u"login_seed"]));
         const auto install = fixed<InstallId>(v[u"install"]);
         const QByteArray challenge = hex(v[u"challenge"]);
@@ -356,7 +335,7 @@ private Q_SLOTS:
 
     void refusedEnvelopes()
     {
-        const QJsonObject v = load("refused.json");
+        const QJsonObject v = loadVectors("refused.json");
         const EpochKeys keys(secret<EpochSeed>(v[u"epoch_seed"]));
         const auto author = fixed<SignPublic>(v[u"sign_pk"]);
         const auto each = [&](const char *group, auto check) {
@@ -382,7 +361,7 @@ private Q_SLOTS:
 
     void rosters()
     {
-        const QJsonObject v = load("roster.json");
+        const QJsonObject v = loadVectors("roster.json");
         const auto rootPk = fixed<SignPublic>(v[u"root_pk"]);
         qsizetype taken = 0;
         const Result<Roster> organisation = rosterOf(v[u"organisation"], {rootPk, nullptr}, taken);

@@ -3,10 +3,9 @@
 #include "sync/engine/engine.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/memoryjournal.h"
+#include "tests/support/vectorvalues.h"
 
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
@@ -16,21 +15,6 @@ using namespace safelight::testing;
 
 namespace
 {
-
-QByteArray hex(const QJsonValue &value) { return QByteArray::fromHex(value.toString().toLatin1()); }
-
-template <class Fixed>
-Fixed fixed(const QJsonValue &value)
-{
-    return Fixed::from(QByteArrayView(hex(value))).value_or(Fixed{});
-}
-
-template <class SecretType>
-SecretType secret(const QJsonValue &value)
-{
-    const QByteArray bytes = hex(value);
-    return SecretType::from(bytesOf(bytes).first<SecretType::kSize>());
-}
 
 /// All of a log in one answer.
 Answer answerOf(const QJsonValue &space)
@@ -72,9 +56,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY(initCrypto());
-        QFile file(u":/vectors/log.json"_s);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        m_vectors = QJsonDocument::fromJson(file.readAll()).object();
+        m_vectors = loadVectors("log.json");
+        QVERIFY(!m_vectors.isEmpty());
     }
     void logs_data()
     {
