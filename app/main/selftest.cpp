@@ -130,6 +130,7 @@ DeviceAppOptions optionsFor(const QString &folder)
     DeviceAppOptions options;
     options.dataFolder = folder;
     options.zone = QTimeZone::utc();
+    options.practiceDoor = PracticeDoor::In; // as on every real device
     options.transports = [](const ServiceAddress &, InstallLogin) { return makeOfflineTransport(); };
     return options;
 }

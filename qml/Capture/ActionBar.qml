@@ -10,6 +10,8 @@ Rectangle {
 
     default property alias actions: grid.data
     property real maximumWidth: Theme.readingWidth
+    /*! Of the page, so that buttons and fields end on one line. */
+    property int margin: Theme.space16
     property bool stacked: root.width < 420 * Theme.scale
 
     implicitWidth: 320
@@ -27,7 +29,7 @@ Rectangle {
         id: grid
 
         anchors.centerIn: parent
-        width: Math.min(root.width - 2 * Theme.space16, root.maximumWidth)
+        width: Math.min(root.width - 2 * root.margin, root.maximumWidth)
         columns: root.stacked ? 1 : 3
         columnSpacing: Theme.space12
         rowSpacing: Theme.space8

@@ -141,7 +141,7 @@ FocusScope {
 
         PageHeader {
             Layout.fillWidth: true
-            Layout.leftMargin: Math.max(Theme.space16, (root.width - scroll.maximumWidth) / 2)
+            Layout.leftMargin: Math.max(scroll.margin, (root.width - scroll.maximumWidth) / 2)
             Layout.rightMargin: Layout.leftMargin
             title: root.model.started ? qsTr("Your draft") : qsTr("New note")
             subtitle: Theme.scale < 1.5 || root.wide ? qsTr("Kept as a draft as you write") : ""
@@ -293,6 +293,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.preferredHeight: Math.min(implicitHeight, root.height * 0.35)
             maximumWidth: scroll.maximumWidth
+            margin: scroll.margin
             note: root.model
             failureTitle: qsTr("This is not saved yet")
             onAgainRequested: root.save()
@@ -302,6 +303,7 @@ FocusScope {
 
             Layout.fillWidth: true
             maximumWidth: scroll.maximumWidth
+            margin: scroll.margin
 
             MetaText {
                 Layout.fillWidth: true

@@ -120,7 +120,7 @@ FocusScope {
 
         PageHeader {
             Layout.fillWidth: true
-            Layout.leftMargin: Math.max(Theme.space16, (root.width - scroll.maximumWidth) / 2)
+            Layout.leftMargin: Math.max(scroll.margin, (root.width - scroll.maximumWidth) / 2)
             Layout.rightMargin: Layout.leftMargin
             title: {
                 switch (root.model.step) {
@@ -253,6 +253,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.preferredHeight: Math.min(implicitHeight, root.height * 0.35)
             maximumWidth: scroll.maximumWidth
+            margin: scroll.margin
             note: d.note
             failureTitle: qsTr("This is not handed in yet")
             onAgainRequested: root.model.handIn()
@@ -260,6 +261,7 @@ FocusScope {
         ActionBar {
             Layout.fillWidth: true
             maximumWidth: scroll.maximumWidth
+            margin: scroll.margin
             visible: root.inFlow
 
             AppButton {

@@ -36,7 +36,7 @@ FocusScope {
             id: header
 
             Layout.fillWidth: true
-            Layout.leftMargin: Math.max(Theme.space16, (root.width - scroll.maximumWidth) / 2)
+            Layout.leftMargin: Math.max(scroll.margin, (root.width - scroll.maximumWidth) / 2)
             Layout.rightMargin: Layout.leftMargin
             title: qsTr("Your note")
             //: %1 is a time, perhaps with its day

@@ -16,7 +16,7 @@ Item {
 
     signal clicked
 
-    implicitWidth: label.implicitWidth + 2 * Theme.space4
+    implicitWidth: label.implicitWidth
     implicitHeight: Math.max(Theme.touchTarget, label.implicitHeight + 2 * Theme.space4)
     activeFocusOnTab: true
 
@@ -40,7 +40,8 @@ Item {
         id: label
 
         anchors.fill: parent
-        anchors.margins: Theme.space4
+        anchors.topMargin: Theme.space4
+        anchors.bottomMargin: Theme.space4
         text: root.text
         color: root.color
         font.family: Theme.family
@@ -51,8 +52,10 @@ Item {
         verticalAlignment: Text.AlignVCenter
         Accessible.ignored: true
     }
-    FocusRing {
+    FocusRing { // round the words, which stand on the line of the text above them
         anchors.margins: 0
+        anchors.leftMargin: -Theme.space4
+        anchors.rightMargin: -Theme.space4
         radius: Theme.radiusSmall - 5
         visible: root.activeFocus
     }

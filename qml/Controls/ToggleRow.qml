@@ -13,7 +13,10 @@ T.AbstractButton {
 
     implicitWidth: 280
     implicitHeight: Math.max(Theme.touchTarget, implicitContentHeight + topPadding + bottomPadding)
-    padding: Theme.space8
+    verticalPadding: Theme.space8
+    horizontalPadding: 0 // the words stand on the line of the text around them
+    leftInset: -Theme.space8
+    rightInset: -Theme.space8
     checkable: true
     focusPolicy: Qt.StrongFocus
     font.family: Theme.family

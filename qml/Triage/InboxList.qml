@@ -61,6 +61,7 @@ FocusScope {
 
         GridLayout {
             Layout.fillWidth: true
+            Layout.rightMargin: Theme.space8 // as the rows, which leave room for their scroll bar
             columns: root.width < 260 * Theme.scale ? 1 : 2
             columnSpacing: Theme.space8
             rowSpacing: 0
@@ -87,6 +88,7 @@ FocusScope {
 
             objectName: "searchField"
             Layout.fillWidth: true
+            Layout.rightMargin: Theme.space8
             label: qsTr("Search all concerns")
             text: root.model.found.typed
             onEdited: text => root.model.found.search(text)
@@ -102,6 +104,7 @@ FocusScope {
         }
         Banner {
             Layout.fillWidth: true
+            Layout.rightMargin: Theme.space8
             visible: root.model.truncated && !d.searching
             text: qsTr("There are more concerns than are listed here. Search for the rest.")
         }
@@ -185,6 +188,7 @@ FocusScope {
 
                 anchors.left: parent.left
                 anchors.right: parent.right
+                anchors.rightMargin: Theme.space8
                 anchors.top: parent.top
                 visible: !d.searching && root.model.state === Triage.LoadState.Failed
                 kind: Banner.Danger
