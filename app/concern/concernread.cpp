@@ -53,6 +53,48 @@ Result<bool> isReceipt(ReadTx &tx, const ConcernRules &rules, const Record &reco
                                                    : Result<bool>(false);
 }
 
+/// What receipts tell, in whatever order they stand.
+struct Answers {
+    std::int64_t openedMs = 0;
+    QString openedBy;
+    std::int64_t decidedMs = 0;
+    QString decidedBy;
+    std::int64_t toldBackMs = 0;
+    QList<ToldBack> messages;
+};
+
+/// The first opening and the latest decision count; first and latest as the service got them, since the clocks of two
+/// champions need not agree.
+Result<Answers> answersIn(ReadTx &tx, const ConcernRules &rules, QList<Record> receipts)
+{
+    const ReceiptForm &form = rules.forms.receipt;
+    records::sortByArrival(receipts);
+    Answers out;
+    for (const Record &receipt : receipts) {
+        const Result<bool> counts = isReceipt(tx, rules, receipt);
+        if (!counts)
+            return counts.error();
+        if (!*counts)
+            continue;
+        const Result<QString> signedName = spaces::personOf(tx, receipt.author);
+        if (!signedName)
+            return signedName.error();
+        const QString by = signedName->isEmpty() ? at(receipt, form.byName).toString() : *signedName;
+        const qint64 stage = at(receipt, form.stage).toInteger();
+        if (stage == form.stageOpened && out.openedMs == 0) {
+            out.openedMs = msAt(receipt, form.atMs);
+            out.openedBy = by;
+        } else if (stage == form.stageDecided) {
+            out.decidedMs = msAt(receipt, form.atMs);
+            out.decidedBy = by;
+            out.toldBackMs = receipt.recvMs > 0 ? receipt.recvMs : receipt.recordedAtMs;
+            if (const QString text = at(receipt, form.message).toString(); !text.isEmpty())
+                out.messages << ToldBack{by, out.toldBackMs, text};
+        }
+    }
+    return out;
+}
+
 QString titleOf(const QList<StatementView> &statements)
 {
     if (statements.isEmpty())
@@ -92,28 +134,15 @@ Result<ConcernCustody> concerns::custodyOf(ReadTx &tx, const ConcernRules &rules
     const Result<QList<Record>> answers = records::linkedTo(tx, concern, Relation::AnswerTo);
     if (!answers)
         return answers.error();
-    const ReceiptForm &form = rules.forms.receipt;
-    for (const Record &answer : *answers) { // oldest first: the first opening and the latest decision count
-        const Result<bool> counts = isReceipt(tx, rules, answer);
-        if (!counts)
-            return counts.error();
-        if (!*counts)
-            continue;
-        const Result<QString> signedName = spaces::personOf(tx, answer.author);
-        if (!signedName)
-            return signedName.error();
-        const QString by = signedName->isEmpty() ? at(answer, form.byName).toString() : *signedName;
-        const qint64 stage = at(answer, form.stage).toInteger();
-        if (stage == form.stageOpened && out.openedMs == 0) {
-            out.openedMs = msAt(answer, form.atMs);
-            out.openedBy = by;
-        } else if (stage == form.stageDecided) {
-            out.decidedMs = msAt(answer, form.atMs);
-            out.decidedBy = by;
-            out.toldBackMs = answer.recvMs > 0 ? answer.recvMs : answer.recordedAtMs;
-            out.message = at(answer, form.message).toString();
-        }
-    }
+    const Result<Answers> told = answersIn(tx, rules, *answers);
+    if (!told)
+        return told.error();
+    out.openedMs = told->openedMs;
+    out.openedBy = told->openedBy;
+    out.decidedMs = told->decidedMs;
+    out.decidedBy = told->decidedBy;
+    out.toldBackMs = told->toldBackMs;
+    out.messages = told->messages;
     return out;
 }
 
@@ -217,6 +246,7 @@ Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const Concern
         status.handedInMs = (*own)->handedInMs;
     }
     const ReceiptForm &form = rules.forms.receipt;
+    QList<Record> receipts;
     Uuid before;
     for (bool more = true; more;) {
         const Result<QList<Record>> page = records::list(tx, form.type, kPage, before);
@@ -229,16 +259,20 @@ Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const Concern
             const Result<bool> counts = isReceipt(tx, rules, record);
             if (!counts)
                 return counts.error();
-            if (!*counts)
-                continue;
-            status.number = number;
-            const qint64 stage = at(record, form.stage).toInteger();
-            (stage == form.stageDecided ? status.decidedMs : status.openedMs) = msAt(record, form.atMs);
+            if (*counts) {
+                status.number = number;
+                receipts << record;
+            }
         }
         more = page->size() == kPage;
         if (more)
             before = page->last().id;
     }
+    const Result<Answers> told = answersIn(tx, rules, receipts);
+    if (!told)
+        return told.error();
+    status.openedMs = told->openedMs;
+    status.decidedMs = told->decidedMs;
     return status.number.isEmpty() ? std::nullopt : std::optional(status);
 }
 

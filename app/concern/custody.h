@@ -12,6 +12,14 @@
 namespace safelight
 {
 
+/// What a champion wanted the author to know. A further decision adds to what was said before; it takes nothing back.
+struct ToldBack {
+    QString by;            ///< empty where no signed name is known
+    std::int64_t atMs = 0; ///< service clock, ms since 1970
+    QString text;
+    friend bool operator==(const ToldBack &, const ToldBack &) = default;
+};
+
 /// How far a concern has come, as its author may know it. Times in ms since 1970; 0 = not yet.
 struct ConcernCustody {
     bool toChampion = false;          ///< it was sent to the safeguarding champions
@@ -22,7 +30,7 @@ struct ConcernCustody {
     std::int64_t decidedMs = 0;
     QString decidedBy;
     std::int64_t toldBackMs = 0; ///< when the decision's answer reached this device's service
-    QString message;             ///< what the champion wanted the author to know
+    QList<ToldBack> messages;    ///< in the order in which the service got them
     std::optional<ErrorCode> refused;
     friend bool operator==(const ConcernCustody &, const ConcernCustody &) = default;
 

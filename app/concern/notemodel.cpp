@@ -19,6 +19,7 @@ NoteModel::NoteModel(const ConcernContext &context, QObject *parent)
     , m_ids(context.clock, context.random)
     , m_parts(this)
     , m_custody(this)
+    , m_messages(this)
     , m_autosave([this] { return writeDraft(); }, [this](const Done &result) { draftTold(result); })
 {
 }
@@ -59,6 +60,7 @@ void NoteModel::leaveThen(std::function<void()> then)
         m_sendFailureText.clear();
         m_parts.show({}, {}, 0);
         m_custody.show({});
+        m_messages.show({}, 0);
         then();
         Q_EMIT amendmentChanged();
     });
@@ -138,6 +140,7 @@ void NoteModel::show(const ConcernView &view)
     const std::int64_t now = m_context.nowMs();
     m_parts.show(view.statements, view.amendments, now);
     m_custody.show(custodySteps(view.custody, now));
+    m_messages.show(view.custody.messages, now);
     setState(LoadState::Filled);
 }
 

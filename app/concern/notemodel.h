@@ -26,8 +26,7 @@ class NoteModel : public QObject
     Q_PROPERTY(QString custodySummary READ custodySummary NOTIFY changed FINAL)
     Q_PROPERTY(bool needsAttention READ needsAttention NOTIFY changed FINAL)
     Q_PROPERTY(QString attentionText READ attentionText NOTIFY changed FINAL)
-    Q_PROPERTY(QString message READ message NOTIFY changed FINAL)
-    Q_PROPERTY(QString messageFrom READ messageFrom NOTIFY changed FINAL)
+    Q_PROPERTY(safelight::MessageListModel *messages READ messages CONSTANT FINAL)
     Q_PROPERTY(QString writtenAt READ writtenAt NOTIFY changed FINAL)
     Q_PROPERTY(safelight::ConcernTypes::Danger danger READ danger NOTIFY changed FINAL)
     Q_PROPERTY(QString dialledTime READ dialledTime NOTIFY changed FINAL)
@@ -60,8 +59,7 @@ public:
     [[nodiscard]] QString custodySummary() const { return custodyText(m_view.custody, m_context.nowMs()); }
     [[nodiscard]] bool needsAttention() const { return m_view.custody.refused.has_value(); }
     [[nodiscard]] QString attentionText() const;
-    [[nodiscard]] QString message() const { return m_view.custody.message; }
-    [[nodiscard]] QString messageFrom() const { return m_view.custody.decidedBy; }
+    [[nodiscard]] MessageListModel *messages() { return &m_messages; }
     [[nodiscard]] QString writtenAt() const { return timeText(m_view.recordedAtMs, m_context.nowMs()); }
     [[nodiscard]] Danger danger() const { return m_view.danger; }
     [[nodiscard]] QString dialledTime() const { return timeText(m_view.dialled999Ms, m_context.nowMs()); }
@@ -121,6 +119,7 @@ private:
     Uuid7Generator m_ids;
     NotePartListModel m_parts;
     CustodyListModel m_custody;
+    MessageListModel m_messages;
     Autosave m_autosave;
     ConcernView m_view;
     Uuid m_id;

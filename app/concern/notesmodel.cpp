@@ -46,7 +46,6 @@ QVariant NotesModel::data(const QModelIndex &index, int role) const
     case Role::Stage: return QVariant::fromValue(row.isDraft ? CustodyStage::Draft : row.custody.stage());
     case Role::StageText: return row.isDraft ? QString() : custodyText(row.custody, m_context.nowMs());
     case Role::NeedsAttention: return row.custody.refused.has_value();
-    case Role::Message: return row.custody.message;
     }
     return {};
 }
@@ -57,8 +56,7 @@ QHash<int, QByteArray> NotesModel::roleNames() const
             {int(Role::Title), "title"},         {int(Role::Kind), "kind"},
             {int(Role::Place), "place"},         {int(Role::At), "at"},
             {int(Role::AtText), "atText"},       {int(Role::Stage), "stage"},
-            {int(Role::StageText), "stageText"}, {int(Role::NeedsAttention), "needsAttention"},
-            {int(Role::Message), "message"}};
+            {int(Role::StageText), "stageText"}, {int(Role::NeedsAttention), "needsAttention"}};
 }
 
 bool NotesModel::canFetchMore(const QModelIndex &parent) const { return !parent.isValid() && m_more && !m_reading; }

@@ -35,8 +35,7 @@ public:
         AtText,
         Stage,
         StageText,
-        NeedsAttention,
-        Message
+        NeedsAttention
     };
 
     explicit NotesModel(const ConcernContext &context, QObject *parent = nullptr);

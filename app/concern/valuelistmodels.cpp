@@ -77,6 +77,38 @@ QHash<int, QByteArray> CustodyListModel::roleNames() const
     return {{int(Role::Text), "text"}, {int(Role::Time), "time"}, {int(Role::IsDone), "done"}};
 }
 
+void MessageListModel::show(const QList<ToldBack> &messages, std::int64_t nowMs)
+{
+    QList<Message> rows;
+    for (const ToldBack &each : messages)
+        rows << Message{each, timeText(each.atMs, nowMs)};
+    if (rows == m_rows)
+        return;
+    beginResetModel();
+    m_rows = rows;
+    endResetModel();
+}
+
+int MessageListModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+
+QVariant MessageListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Message &row = m_rows[index.row()];
+    switch (Role(role)) {
+    case Role::From: return row.told.by;
+    case Role::Text: return row.told.text;
+    case Role::Time: return row.time;
+    }
+    return {};
+}
+
+QHash<int, QByteArray> MessageListModel::roleNames() const
+{
+    return {{int(Role::From), "from"}, {int(Role::Text), "text"}, {int(Role::Time), "time"}};
+}
+
 void NotePartListModel::show(const QList<StatementView> &statements, const QList<AmendmentView> &amendments,
                              std::int64_t nowMs)
 {

@@ -58,6 +58,32 @@ private:
     QList<CustodyStep> m_rows;
 };
 
+/// What champions wanted the author of one note to know, oldest first (roles from, text, time).
+class MessageListModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Handed to the page by its owner")
+
+public:
+    enum class Role { From = Qt::UserRole, Text, Time };
+    using QAbstractListModel::QAbstractListModel;
+
+    void show(const QList<ToldBack> &messages, std::int64_t nowMs);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+private:
+    struct Message {
+        ToldBack told;
+        QString time;
+        friend bool operator==(const Message &, const Message &) = default;
+    };
+    QList<Message> m_rows;
+};
+
 /// The saved parts of one note, oldest first: its statements, then its amendments (roles kind, statementText, toldBy,
 /// alternative, isAmendment, time).
 class NotePartListModel : public QAbstractListModel

@@ -109,6 +109,9 @@ Exit runCapture(const QCommandLineParser &options, Surroundings &surroundings)
 
 QJsonObject custodyJson(const ConcernCustody &custody)
 {
+    QJsonArray messages;
+    for (const ToldBack &told : custody.messages)
+        messages.append(QJsonObject{{u"by"_s, told.by}, {u"at_ms"_s, qint64(told.atMs)}, {u"text"_s, told.text}});
     QJsonObject json{{u"to_champion"_s, custody.toChampion},
                      {u"stage"_s, int(custody.stage())},
                      {u"saved_ms"_s, qint64(custody.savedMs)},
@@ -117,7 +120,7 @@ QJsonObject custodyJson(const ConcernCustody &custody)
                      {u"opened_by"_s, custody.openedBy},
                      {u"decided_ms"_s, qint64(custody.decidedMs)},
                      {u"decided_by"_s, custody.decidedBy},
-                     {u"message"_s, custody.message}};
+                     {u"messages"_s, messages}};
     if (custody.refused)
         json.insert(u"refused"_s, int(*custody.refused));
     return json;
@@ -207,8 +210,9 @@ void sayView(const ConcernView &view, std::int64_t nowMs)
     const QList<CustodyStep> steps = custodySteps(view.custody, nowMs);
     for (const CustodyStep &step : steps)
         say(u"  [%1] %2 %3"_s.arg(step.done ? u"x"_s : u" "_s, shown(step.text), step.time));
-    if (!view.custody.message.isEmpty())
-        say(u"  Message: "_s + shownLines(view.custody.message));
+    for (const ToldBack &told : view.custody.messages)
+        say(u"  %1, %2: %3"_s.arg(told.by.isEmpty() ? u"Message"_s : shown(told.by), timeText(told.atMs),
+                                  shownLines(told.text)));
 }
 
 void declareShow(QCommandLineParser &options)

@@ -220,7 +220,7 @@ private:
         return await(desk.act([concern, input](const triage::Action &action) -> Done {
             if (const Result<triage::Opened> opened = triage::open(action, concern); !opened)
                 return opened.error();
-            const Result<triage::Decided> decided = triage::decide(action, concern, input);
+            const Result<triage::Decided> decided = triage::decide(action, concern, input, {});
             return decided ? done() : Done(decided.error());
         }));
     }

@@ -63,7 +63,8 @@ QJsonObject itemJson(const triage::InboxItem &item)
             {u"due_ms"_s, qint64(item.dueMs)},
             {u"recorded_ms"_s, qint64(item.recordedMs)},
             {u"received_ms"_s, qint64(item.receivedMs)},
-            {u"open_conflict"_s, item.openConflict}};
+            {u"open_conflict"_s, item.openConflict},
+            {u"added_ms"_s, qint64(item.addedMs)}};
 }
 
 Exit runInbox(const QCommandLineParser &options, Surroundings &surroundings)
@@ -203,9 +204,16 @@ Exit runDecide(const QCommandLineParser &options, Surroundings &surroundings)
             note(problem.field + u": "_s + desk.forms->decisionForm.text(problem));
         if (!problems.isEmpty())
             return failWith(options, Error{ErrorCode::Invalid, {}});
-        const auto decided = await(desk.act([id = *concern, input = *input](const triage::Action &action) {
-            return triage::decide(action, id, input);
-        }));
+        const auto decided =
+            await(desk.act([id = *concern, input = *input](const triage::Action &action) -> Result<triage::Decided> {
+                const auto added = records::unweighed(action.tx, id);
+                if (!added)
+                    return added.error();
+                QList<Uuid> seen;
+                for (const Record &each : *added)
+                    seen.append(each.id);
+                return triage::decide(action, id, input, seen);
+            }));
         if (!decided)
             return failWith(options, decided.error());
         if (options.isSet(u"json"_s))

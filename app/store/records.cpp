@@ -128,7 +128,8 @@ Record recordFrom(ReadTx &tx, const Query &row, const FieldRules &rules)
         while (to < heads.size() && heads.at(to).field == field)
             ++to;
         record.settled.insert(field, QCborValue::fromCbor(provisional(rules, record.type, heads, from, to).value));
-        if (to - from > 1)
+        if (std::any_of(heads.cbegin() + from, heads.cbegin() + to,
+                        [&](const Head &each) { return each.value != heads.at(from).value; }))
             record.openConflicts.append(field);
     }
     return record;
@@ -251,6 +252,19 @@ Result<QList<Record>> linkedTo(ReadTx &tx, const Uuid &to, Relation relation)
     });
 }
 
+Result<QList<Record>> unweighed(ReadTx &tx, const Uuid &record)
+{
+    return caught([&]() -> Result<QList<Record>> {
+        return recordsFrom(
+            tx, Query(tx,
+                      "SELECT " SAFELIGHT_RECORD_COLUMNS " FROM record" SAFELIGHT_RECORD_JOINS
+                      "WHERE record.no IN (SELECT added.no FROM " SAFELIGHT_UNWEIGHED(
+                          "?1", "(SELECT c.author FROM record r JOIN change c ON c.no = r.change_no "
+                                "WHERE r.id = ?1 AND r.shown = 1)") ") ORDER BY record.recorded_at, record.id",
+                      record));
+    });
+}
+
 Result<QList<Uuid>> linkedFrom(ReadTx &tx, const Uuid &from, Relation relation)
 {
     return caught([&]() -> Result<QList<Uuid>> {
@@ -266,6 +280,12 @@ Result<QList<Uuid>> linkedFrom(ReadTx &tx, const Uuid &from, Relation relation)
             out.append(rows.id<Uuid>(0));
         return out;
     });
+}
+
+void sortByArrival(QList<Record> &list)
+{
+    std::ranges::stable_sort(list, {},
+                             [](const Record &r) { return std::tuple(r.recvMs == 0, r.recvMs, r.recordedAtMs, r.id); });
 }
 
 Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field, Voices voices)

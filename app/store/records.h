@@ -25,7 +25,7 @@ struct Record {
     std::int64_t recvMs = 0; ///< 0 = not at the service yet
     QCborMap body;
     QMap<FieldNumber, QCborValue> settled;
-    QList<FieldNumber> openConflicts; ///< fields with two or more heads
+    QList<FieldNumber> openConflicts; ///< fields with heads of different values (PROTOCOL.md section 4)
 };
 
 /// One value somebody wrote to a mutable field and nobody replaced yet.
@@ -61,8 +61,8 @@ struct FieldRules {
     const ProtectiveOrder *order = nullptr; ///< outlives the call; null: the greatest change_id is shown
 };
 
-/// One half of a list: the records that have come to rest (a write of `field` counts, and every head of it is `value`),
-/// or all the others.
+/// One half of a list: the records that have come to rest (a write of `field` counts, every head of it is `value`, and
+/// whatever its author added to it has been weighed: see records::unweighed), or all the others.
 struct AtRest {
     FieldNumber field = 0;
     QCborValue value;
@@ -87,8 +87,14 @@ namespace records
 /// Records linked to `to` by a relation, oldest first. What is part of another record, amends it, answers it or is
 /// about it says so itself: such a link counts from the record's own author only.
 [[nodiscard]] Result<QList<Record>> linkedTo(ReadTx &tx, const Uuid &to, Relation relation);
+/// What the author of a record added to it or to a part of it (AmendmentOf) and nobody of Voices::Deciders has named as
+/// evidence for a decision (EvidenceFor) yet, oldest first: whoever decided cannot have known it.
+[[nodiscard]] Result<QList<Record>> unweighed(ReadTx &tx, const Uuid &record);
 /// The other way round: ids that `from` is linked to by a relation, smallest first.
 [[nodiscard]] Result<QList<Uuid>> linkedFrom(ReadTx &tx, const Uuid &from, Relation relation);
+/// In the order in which the service got them, which is the same on every device; last what it has not got yet, and
+/// what it got at the same time, as it was written. A clock of a device decides nothing between two authors.
+void sortByArrival(QList<Record> &list);
 [[nodiscard]] Result<QList<FieldHead>> heads(ReadTx &tx, const Uuid &record, FieldNumber field,
                                              Voices voices = Voices::Everybody);
 /// Change ids to name as replaced when writing this field now.

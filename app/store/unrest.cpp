@@ -11,6 +11,18 @@ namespace safelight
 namespace
 {
 
+// What a link says of a record: an amendment (1) of it or of a part of it, evidence (3) that such an amendment is, or a
+// part (4) that may have been amended before.
+#define LINK_TRIGGER(when, row)                                                                                        \
+    "CREATE TEMP TRIGGER IF NOT EXISTS " when " ON main.link WHEN " row ".relation IN (1, 3, 4) BEGIN "                \
+    "INSERT OR IGNORE INTO stirred SELECT " row ".to_id WHERE " row ".relation IN (1, 4) "                             \
+    "UNION SELECT p.to_id FROM main.link p WHERE p.from_id = " row ".to_id AND p.relation = 4 "                        \
+    "AND " row ".relation = 1 "                                                                                        \
+    "UNION SELECT a.to_id FROM main.link a WHERE a.from_id = " row ".from_id AND a.relation = 1 "                      \
+    "AND " row ".relation = 3 "                                                                                        \
+    "UNION SELECT p.to_id FROM main.link a JOIN main.link p ON p.from_id = a.to_id AND p.relation = 4 "                \
+    "WHERE a.from_id = " row ".from_id AND a.relation = 1 AND " row ".relation = 3; END"
+
 // unrest_of: which list. stirred: records to look at. A row of all_stirred: all of them.
 constexpr const char *kSchema[] = {
     "CREATE TEMP TABLE IF NOT EXISTS unrest (record BLOB PRIMARY KEY) WITHOUT ROWID",
@@ -31,6 +43,8 @@ constexpr const char *kSchema[] = {
     "WHEN NEW.field = (SELECT field FROM unrest_of) BEGIN INSERT OR IGNORE INTO stirred VALUES (NEW.record); END",
     "CREATE TEMP TRIGGER IF NOT EXISTS parent_out AFTER DELETE ON main.register_parent "
     "WHEN OLD.field = (SELECT field FROM unrest_of) BEGIN INSERT OR IGNORE INTO stirred VALUES (OLD.record); END",
+    LINK_TRIGGER("link_in AFTER INSERT", "NEW"),
+    LINK_TRIGGER("link_out AFTER DELETE", "OLD"),
     "CREATE TEMP TRIGGER IF NOT EXISTS reader_in AFTER INSERT ON main.meta WHEN NEW.key GLOB 'reader/*' "
     "BEGIN INSERT INTO all_stirred VALUES (1); END",
     "CREATE TEMP TRIGGER IF NOT EXISTS space_in AFTER INSERT ON main.space BEGIN INSERT INTO all_stirred VALUES (2); "

@@ -55,8 +55,10 @@ DecisionModel::DecisionModel(const triage::Context &context, QObject *parent)
 
 DecisionModel::~DecisionModel() { flush(); }
 
-void DecisionModel::show(const Uuid &concern, const std::optional<triage::DecisionInput> &draft)
+void DecisionModel::show(const Uuid &concern, const std::optional<triage::DecisionInput> &draft,
+                         const QList<Uuid> &added)
 {
+    m_seen = added;
     if (m_concern == concern)
         return; // the same record again: what is being typed is newer than any draft
     Q_ASSERT(!m_busy && !m_autosave.isDirty());
@@ -119,15 +121,15 @@ void DecisionModel::decide()
     flush(); // first the draft: should the decision fail, not one word is gone
     setBusy(true);
     setFailure({});
-    const auto future =
-        m_context.act([concern = *m_concern, input = m_input](const triage::Action &action) -> Result<triage::Decided> {
-            auto decided = triage::decide(action, concern, input);
-            if (!decided)
-                return decided;
-            if (Done removed = drafts::remove(action.tx, concern); !removed)
-                return removed.error();
+    const auto future = m_context.act([concern = *m_concern, input = m_input,
+                                       seen = m_seen](const triage::Action &action) -> Result<triage::Decided> {
+        auto decided = triage::decide(action, concern, input, seen);
+        if (!decided)
             return decided;
-        });
+        if (Done removed = drafts::remove(action.tx, concern); !removed)
+            return removed.error();
+        return decided;
+    });
     whenReady(future, this, [this](const Result<triage::Decided> &decided) {
         setBusy(false);
         if (decided) {

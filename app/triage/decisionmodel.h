@@ -107,8 +107,9 @@ public:
     /// Why the decision was not recorded.
     [[nodiscard]] QString failureText() const { return m_failureText; }
 
-    /// Goes over to another concern. What was being written for the one before has to be safe: see whenSafe().
-    void show(const Uuid &concern, const std::optional<triage::DecisionInput> &draft);
+    /// Goes over to another concern, or shows the same again. What was being written for another has to be safe: see
+    /// whenSafe(). `added` is what its author added and stands on the screen now: the decision will have known it.
+    void show(const Uuid &concern, const std::optional<triage::DecisionInput> &draft, const QList<Uuid> &added);
 
     Q_INVOKABLE void chooseOutcome(int outcome);
     Q_INVOKABLE void writeWhy(const QString &text);
@@ -155,6 +156,7 @@ private:
     QString m_failureText;
     bool m_draftSaved = false;
     bool m_busy = false;
+    QList<Uuid> m_seen;
     bool m_checked = false; ///< decide() was pressed once: problems follow the typing
 };
 

@@ -37,6 +37,8 @@ QVariant InboxListModel::data(const QModelIndex &index, int role) const
     case Role::Overdue: return row.overdue;
     case Role::ArrivedText: return row.arrivedText;
     case Role::OpenConflict: return row.item.openConflict;
+    case Role::Added: return row.item.addedMs > 0;
+    case Role::AtRest: return row.item.isAtRest();
     }
     return {};
 }
@@ -59,7 +61,9 @@ QHash<int, QByteArray> InboxListModel::roleNames() const
             {int(Role::DueText), "dueText"},
             {int(Role::Overdue), "overdue"},
             {int(Role::ArrivedText), "arrivedText"},
-            {int(Role::OpenConflict), "openConflict"}};
+            {int(Role::OpenConflict), "openConflict"},
+            {int(Role::Added), "added"},
+            {int(Role::AtRest), "atRest"}};
 }
 
 void InboxListModel::show(const QList<triage::InboxItem> &items, const triage::Text &text, std::int64_t nowMs)

@@ -50,6 +50,8 @@ public:
         Overdue,
         ArrivedText,
         OpenConflict,
+        Added,  ///< the author added something that no decision has weighed
+        AtRest, ///< nobody has to do anything about it
     };
 
     explicit InboxListModel(QObject *parent);

@@ -140,7 +140,7 @@ void RecordModel::showView(triage::RecordView view, bool sameRecord)
     m_view = std::move(view);
     m_chronology.show(m_view.chronology, sameRecord);
     m_conflict.show(m_view.conflicts);
-    m_decision.show(m_view.item.concern, m_view.draft);
+    m_decision.show(m_view.item.concern, m_view.draft, m_view.unweighed);
     m_state = LoadState::Filled;
     Q_EMIT changed();
 }

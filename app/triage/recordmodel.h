@@ -39,6 +39,7 @@ class RecordModel final : public QObject
     Q_PROPERTY(QString dueText READ dueText NOTIFY changed FINAL)
     Q_PROPERTY(QString dueTime READ dueTime NOTIFY changed FINAL)
     Q_PROPERTY(bool overdue READ overdue NOTIFY changed FINAL)
+    Q_PROPERTY(bool addedSince READ addedSince NOTIFY changed FINAL)
     Q_PROPERTY(safelight::triage::Feedback feedback READ feedback NOTIFY changed FINAL)
     Q_PROPERTY(QString feedbackText READ feedbackText NOTIFY changed FINAL)
     Q_PROPERTY(bool canMessage READ canMessage NOTIFY changed FINAL)
@@ -74,6 +75,11 @@ public:
     [[nodiscard]] QString dueText() const { return m_text.due(m_view.item, m_context.nowMs()); }
     [[nodiscard]] QString dueTime() const { return m_text.timeSeen(m_view.item.dueMs, m_context.nowMs()); }
     [[nodiscard]] bool overdue() const { return m_view.item.isOverdue(m_context.nowMs()); }
+    /// It is decided, and the author has added something that whoever decided cannot have known.
+    [[nodiscard]] bool addedSince() const
+    {
+        return m_view.item.status == triage::Status::Decided && m_view.item.addedMs > 0;
+    }
     [[nodiscard]] triage::Feedback feedback() const { return m_view.feedback; }
     [[nodiscard]] QString feedbackText() const;
     [[nodiscard]] bool canMessage() const { return m_view.canMessage; }

@@ -13,7 +13,10 @@ Result<RecordView> view(const Action &action, const Uuid &concern)
     const auto record = recordIn(action.tx, action.forms, concern);
     if (!record)
         return record.error();
-    if (!record->has_value())
+    const auto sent = reachedIntake(action.tx, concern);
+    if (!sent)
+        return sent.error();
+    if (!record->has_value() || !*sent)
         return ErrorCode::NotFound;
 
     RecordView out;
@@ -28,6 +31,11 @@ Result<RecordView> view(const Action &action, const Uuid &concern)
     if (!entries)
         return entries.error();
     out.chronology = std::move(*entries);
+    const auto added = records::unweighed(action.tx, concern);
+    if (!added)
+        return added.error();
+    for (const Record &each : *added)
+        out.unweighed.append(each.id);
     auto open = conflicts(action.tx, action.forms, concern);
     if (!open)
         return open.error();

@@ -17,10 +17,11 @@ struct RecordView {
     Feedback feedback = Feedback::None; ///< at the stage the concern has reached
     bool canMessage = false;            ///< the author would read a message from here
     bool mine = false;                  ///< this champion is the owner
+    QList<Uuid> unweighed;              ///< what the author added and no decision has weighed yet
     std::optional<DecisionInput> draft; ///< a decision half written on this device
 };
 
-/// Reads only. Errors: NotFound, or the store's.
+/// Reads only. Errors: NotFound (also for what was not sent to the champions), or the store's.
 [[nodiscard]] Result<RecordView> view(const Action &action, const Uuid &concern);
 
 } // namespace safelight::triage

@@ -65,9 +65,10 @@ Result<Feedback> catchUp(const Action &action, const Record &concern, bool decid
 {
     if (!decided)
         return tellAuthorOnce(action, concern, Stage::Opened);
-    const auto decisions = decidersRecords(action.tx, concern.id, Relation::About, action.forms.decision.type);
+    auto decisions = decidersRecords(action.tx, concern.id, Relation::About, action.forms.decision.type);
     if (!decisions)
         return decisions.error();
+    records::sortByArrival(*decisions);
     const FieldNumber field = action.forms.decision.messageToAuthor;
     const QString message = decisions->isEmpty() ? QString() : decisions->last().body.value(qint64(field)).toString();
     return tellAuthorOnce(action, concern, Stage::Decided, message);
@@ -213,7 +214,7 @@ QList<Problem> decisionProblems(const TriageForms &forms, const DecisionInput &i
     return forms.decisionForm.validate(decisionFields(forms, input));
 }
 
-Result<Decided> decide(const Action &action, const Uuid &concern, const DecisionInput &input)
+Result<Decided> decide(const Action &action, const Uuid &concern, const DecisionInput &input, const QList<Uuid> &seen)
 {
     const auto record = concernOf(action, concern);
     if (!record)
@@ -222,10 +223,16 @@ Result<Decided> decide(const Action &action, const Uuid &concern, const Decision
         return ErrorCode::Invalid;
 
     const Uuid decision = action.engine.nextId();
-    const Done recorded =
-        recordInHub(action, concern, {{action.forms.concern.status, asValue(Status::Decided)}},
-                    {CreateOp{decision, action.forms.decision.type, decisionFields(action.forms, input)},
-                     LinkOp{decision, Relation::About, concern}});
+    QList<Op> ops{CreateOp{decision, action.forms.decision.type, decisionFields(action.forms, input)},
+                  LinkOp{decision, Relation::About, concern}};
+    const auto added = records::unweighed(action.tx, concern);
+    if (!added)
+        return added.error();
+    for (const Record &each : *added) {
+        if (seen.contains(each.id))
+            ops.append(LinkOp{each.id, Relation::EvidenceFor, decision});
+    }
+    const Done recorded = recordInHub(action, concern, {{action.forms.concern.status, asValue(Status::Decided)}}, ops);
     if (!recorded)
         return recorded.error();
     const auto feedback = tellAuthor(action, *record, Stage::Decided, input.messageToAuthor.trimmed());

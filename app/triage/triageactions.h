@@ -67,7 +67,10 @@ struct Decided {
 [[nodiscard]] QList<Problem> decisionProblems(const TriageForms &forms, const DecisionInput &input);
 /// Records the decision, closes the concern and tells the author; a further decision is told again, with its own
 /// message. What is missing (why, the alternatives, the outcome) is Invalid and changes nothing; see decisionProblems()
-/// for the words. Not being able to tell the author is not an error: Feedback::NoWay says that a person must.
-[[nodiscard]] Result<Decided> decide(const Action &action, const Uuid &concern, const DecisionInput &input);
+/// for the words. Not being able to tell the author is not an error: Feedback::NoWay says that a person must. `seen` is
+/// what the author added and this person had before them: it is named as evidence for the decision. What they had not
+/// seen, the concern comes back for.
+[[nodiscard]] Result<Decided> decide(const Action &action, const Uuid &concern, const DecisionInput &input,
+                                     const QList<Uuid> &seen);
 
 } // namespace safelight::triage

@@ -114,9 +114,18 @@ InboxItem headOf(const KnownForms &forms, const TriageRules &rules, const Record
     return item;
 }
 
-/// What stands in other records: the first words, and names.
-Done fillIn(ReadTx &tx, const KnownForms &forms, InboxItem &item, Names &names)
+/// What stands in other records: what was added, the first words, and names.
+Done fillIn(ReadTx &tx, const KnownForms &forms, const TriageRules &rules, InboxItem &item, Names &names)
 {
+    const auto added = records::unweighed(tx, item.concern);
+    if (!added)
+        return added.error();
+    for (const Record &each : *added)
+        item.addedMs = std::max(item.addedMs, each.recvMs > 0 ? each.recvMs : each.recordedAtMs);
+    if (item.status == Status::Decided && item.addedMs > 0) { // what was due before is done
+        item.dueMs = defaultDueMs(item.urgency, item.addedMs, rules);
+        item.dueByDefault = true;
+    }
     Record concern;
     concern.id = item.concern;
     concern.author = item.authorDevice;
@@ -259,7 +268,7 @@ Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rule
     }
     Names names(tx);
     for (InboxItem &item : out.items) {
-        if (Done filled = fillIn(tx, forms, item, names); !filled)
+        if (Done filled = fillIn(tx, forms, rules, item, names); !filled)
             return filled.error();
     }
     return out;
@@ -289,7 +298,7 @@ Result<InboxItem> itemOf(ReadTx &tx, const KnownForms &forms, const TriageRules 
         return ErrorCode::NotFound;
     Names names(tx);
     InboxItem item = headOf(forms, rules, **record, duty);
-    if (Done filled = fillIn(tx, forms, item, names); !filled)
+    if (Done filled = fillIn(tx, forms, rules, item, names); !filled)
         return filled.error();
     return item;
 }

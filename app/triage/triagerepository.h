@@ -38,8 +38,12 @@ struct InboxItem {
     std::int64_t recordedMs = 0;
     std::int64_t receivedMs = 0; ///< 0 = the service's time is not known
     bool openConflict = false;
+    /// When the newest of what the author added and no decision has weighed yet came; 0 = there is nothing such.
+    std::int64_t addedMs = 0;
 
-    [[nodiscard]] bool isOverdue(std::int64_t nowMs) const { return status != Status::Decided && dueMs < nowMs; }
+    /// Nobody has to do anything about it.
+    [[nodiscard]] bool isAtRest() const { return status == Status::Decided && addedMs == 0; }
+    [[nodiscard]] bool isOverdue(std::int64_t nowMs) const { return !isAtRest() && dueMs < nowMs; }
     friend bool operator==(const InboxItem &, const InboxItem &) = default;
 };
 
@@ -55,9 +59,10 @@ struct InboxQuery {
     int limit = 1000;
 };
 
-/// Concerns that reached the intake. Open ones: immediate first, then not yet triaged (where the author said "immediate
-/// danger", then where they were not sure, then the rest), today, routine; the oldest first within each. Decided ones:
-/// newest first. The limit cuts at the end of that order, so what has waited longest is never what is left out.
+/// Concerns that reached the intake. Open ones, and decided ones to which the author has added something since:
+/// immediate first, then not yet triaged (where the author said "immediate danger", then where they were not sure, then
+/// the rest), today, routine; the oldest first within each. Decided ones: newest first. The limit cuts at the end of
+/// that order, so what has waited longest is never what is left out.
 [[nodiscard]] Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rules,
                                   const InboxQuery &query);
 

@@ -122,7 +122,7 @@ QString Text::timeSeen(std::int64_t ms, std::int64_t nowMs) const
 QString Text::due(const InboxItem &item, std::int64_t nowMs) const
 {
     const QString at = timeSeen(item.dueMs, nowMs);
-    if (item.status == Status::Decided)
+    if (item.isAtRest())
         //: How a concern stands: a champion has decided what is done
         return tr("Decided");
     //: %1 is a date or time in the past

@@ -90,14 +90,30 @@ FocusScope {
                 title: qsTr("The service did not take this note. It is safe on this device.")
                 text: root.model.attentionText
             }
-            Banner {
-                objectName: "message"
+            Column { // a layout in which rows come and go loses count (Qt 6.4)
                 Layout.fillWidth: true
-                visible: root.model.message.length > 0
-                kind: Banner.Success
-                //: %1 is a name
-                title: root.model.messageFrom.length > 0 ? qsTr("%1 says").arg(root.model.messageFrom) : qsTr("A message for you")
-                text: root.model.message
+                visible: messages.count > 0
+                spacing: Theme.space8
+
+                Repeater {
+                    id: messages
+
+                    model: root.model.messages
+
+                    delegate: Banner {
+                        required property string from
+                        required property string time
+                        required text
+
+                        objectName: "message"
+                        width: parent?.width ?? 0
+                        kind: Banner.Success
+                        //: %1 is a name, %2 a time
+                        title: from.length > 0 ? qsTr("%1 says, %2").arg(from).arg(time)
+                            //: %1 is a time
+                            : qsTr("A message for you, %1").arg(time)
+                    }
+                }
             }
             Banner {
                 objectName: "sendLater"

@@ -28,6 +28,8 @@ ItemDelegate {
     required property bool overdue
     required property string arrivedText
     required property bool openConflict
+    required property bool added
+    required property bool atRest
     property bool open: false
 
     signal openRequested(string concernId)
@@ -52,16 +54,17 @@ ItemDelegate {
     QtObject {
         id: d
 
-        readonly property bool decided: root.status === Triage.Status.Decided
-        readonly property bool dangerShown: root.danger !== Triage.Danger.No && !d.decided && root.urgency !== Triage.Urgency.Immediate
+        readonly property bool dangerShown: root.danger !== Triage.Danger.No && !root.atRest && root.urgency !== Triage.Urgency.Immediate
         //: On a concern: the author said that somebody is in danger, or was not sure
         readonly property string dangerWord: !d.dangerShown ? "" : root.danger === Triage.Danger.Yes ? qsTr("Danger reported") : qsTr("Danger not ruled out")
         //: Two people chose differently, and somebody has to say which choice counts
         readonly property string conflictWord: root.openConflict ? qsTr("Two choices to settle") : ""
+        //: The author corrected a concern, or added to it, and no decision has taken that into account yet
+        readonly property string addedWord: root.added ? qsTr("Added to") : ""
         //: Read after who a concern is about: response urgency, when it is due, its owner, where
         readonly property string rest: qsTr("%1. %2. Owner: %3. %4").arg(root.urgencyText).arg(root.dueText).arg(root.owner).arg(root.where)
         /*! What is seen as tags is said first, each a sentence of its own. */
-        readonly property string spoken: d.sentence(d.dangerWord) + d.sentence(d.conflictWord) + d.rest
+        readonly property string spoken: d.sentence(d.dangerWord) + d.sentence(d.addedWord) + d.sentence(d.conflictWord) + d.rest
 
         function sentence(words: string): string {
             return words.length > 0 ? words + ". " : "";
@@ -124,7 +127,7 @@ ItemDelegate {
             UrgencyTag {
                 urgency: root.urgency
                 word: root.urgencyText
-                visible: !d.decided
+                visible: !root.atRest
                 Accessible.ignored: true
             }
             StatusTag {
@@ -133,6 +136,13 @@ ItemDelegate {
                 //: On a concern: the time by which something must be done has passed
                 text: qsTr("Overdue")
                 visible: root.overdue
+                Accessible.ignored: true
+            }
+            StatusTag {
+                kind: Banner.Warning
+                iconName: "document-edit"
+                text: d.addedWord
+                visible: root.added
                 Accessible.ignored: true
             }
             StatusTag {

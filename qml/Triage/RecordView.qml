@@ -110,6 +110,15 @@ ColumnLayout {
         title: qsTr("The times may be wrong")
         text: qsTr("The clock of the author's device may have been wrong when this was written. The times at the service are right.")
     }
+    Banner {
+        Layout.fillWidth: true
+        objectName: "addedBanner"
+        visible: root.record.addedSince
+        kind: Banner.Warning
+        //: %1 is a name
+        title: qsTr("%1 added to this after the decision").arg(root.record.author)
+        text: qsTr("Read what was added, below. Then decide again, also if nothing changes.")
+    }
     ConflictPanel {
         id: conflictPanel
 

@@ -55,7 +55,8 @@ private Q_SLOTS:
                      u"Thank you, she is safe."_s);
         QVERIFY(world.settle());
         QCOMPARE(custody().stage(), CustodyStage::ToldBack);
-        QCOMPARE(custody().message, u"Thank you, she is safe."_s);
+        QCOMPARE(custody().messages.size(), 1);
+        QCOMPARE(custody().messages.first().text, u"Thank you, she is safe."_s);
 
         const auto view = world.tablet->read(
             [&](ReadTx &tx) { return concerns::read(tx, world.rules, world.tablet->self(), saved->concern); });
@@ -64,6 +65,37 @@ private Q_SLOTS:
         QCOMPARE(view->statements[1].kind, StatementKind::Said);
         QCOMPARE(view->statements[2].toldBy, u"a neighbour"_s);
         QCOMPARE(view->where, u"Aldgate"_s);
+    }
+
+    void aFurtherDecisionTakesNothingBackAndTheLatestIsTheServicesLatest()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(saved && world.settle());
+        const ReceiptForm &receipt = world.rules.forms.receipt;
+        const auto custody = [&] {
+            return *world.tablet->read(
+                [&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, saved->concern); });
+        };
+        // The first to decide has a clock that is three hours fast.
+        const std::int64_t right = toMs(world.clock.now());
+        world.clock.setNow(right + 3 * 3600 * 1000);
+        world.answer(world.org.team, saved->concern, receipt.stageDecided, {}, u"Please bring her to us tonight."_s);
+        world.clock.setNow(right);
+        QVERIFY(world.settle());
+        QCOMPARE(custody().decidedMs, right + 3 * 3600 * 1000);
+        world.clock.advance(std::chrono::minutes(1));
+        world.answer(world.org.team, saved->concern, receipt.stageDecided, {});
+        QVERIFY(world.settle());
+        QCOMPARE(custody().decidedMs, right + 60 * 1000); // what was decided later, whatever the clocks said
+        QCOMPARE(custody().messages.size(), 1);           // and nothing that was said is gone
+        QCOMPARE(custody().messages.first().text, u"Please bring her to us tonight."_s);
+        QCOMPARE(custody().messages.first().by, ConcernWorld::kSignedName);
+        world.clock.advance(std::chrono::minutes(1));
+        world.answer(world.org.team, saved->concern, receipt.stageDecided, {}, u"No need any more."_s);
+        QVERIFY(world.settle());
+        QCOMPARE(custody().messages.size(), 2);
+        QCOMPARE(custody().messages.last().text, u"No need any more."_s);
     }
 
     void teamNoteStaysWithTheTeam()
@@ -250,7 +282,7 @@ private Q_SLOTS:
                        u"All is well, you can forget it."_s);
         QVERIFY(world.settle());
         QCOMPARE(custody().stage(), CustodyStage::HeldByService);
-        QVERIFY(custody().message.isEmpty());
+        QVERIFY(custody().messages.isEmpty());
         world.answer(world.org.team, saved->concern, receipt.stageOpened, u"Owen Pryce"_s); // the control
         QVERIFY(world.settle());
         QCOMPARE(custody().stage(), CustodyStage::Opened);

@@ -111,6 +111,7 @@ private Q_SLOTS:
         NoteModel note(world.tablet->context());
         QAbstractItemModelTester parts(note.parts(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QAbstractItemModelTester custody(note.custody(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester messages(note.messages(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         note.open(saved->concern.toHex());
         QCOMPARE(note.state(), LoadState::Loading);
         QTRY_COMPARE(note.state(), LoadState::Filled);
@@ -122,8 +123,11 @@ private Q_SLOTS:
                      u"Thank you."_s);
         QVERIFY(world.settle());
         note.refresh();
-        QTRY_COMPARE(note.message(), u"Thank you."_s);
-        QCOMPARE(note.messageFrom(), ConcernWorld::kSignedName);
+        QTRY_COMPARE(note.messages()->rowCount(), 1);
+        const QModelIndex told = note.messages()->index(0);
+        QCOMPARE(told.data(int(MessageListModel::Role::Text)).toString(), u"Thank you."_s);
+        QCOMPARE(told.data(int(MessageListModel::Role::From)).toString(), ConcernWorld::kSignedName);
+        QVERIFY(!told.data(int(MessageListModel::Role::Time)).toString().isEmpty());
         note.open(u"nonsense"_s);
         QCOMPARE(note.state(), LoadState::Failed);
         note.open(QString(32, u'a'));

@@ -252,7 +252,8 @@ private Q_SLOTS:
         QVERIFY(custody.value("held_by_service_ms"_L1).toDouble() > 0);
         QVERIFY(custody.value("opened_ms"_L1).toDouble() > 0);
         QCOMPARE(custody.value("decided_by"_L1).toString(), u"Amina Khatun"_s);
-        QCOMPARE(custody.value("message"_L1).toString(), u"Thank you, a bed is found."_s);
+        QCOMPARE(custody.value("messages"_L1).toArray().first().toObject().value("text"_L1).toString(),
+                 u"Thank you, a bed is found."_s);
         // but not the reasons
         QVERIFY(!run({u"search"_s, u"asked"_s}, u"tablet"_s).out.contains("asked for a bed"));
     }

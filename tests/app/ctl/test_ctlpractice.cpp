@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(notes.size(), 3);
         int answered = 0;
         for (const QJsonValue note : notes)
-            answered += note.toObject().value("custody"_L1).toObject().value("message"_L1).toString().isEmpty() ? 0 : 1;
+            answered += note.toObject().value("custody"_L1).toObject().value("messages"_L1).toArray().isEmpty() ? 0 : 1;
         QCOMPARE(answered, 1);
         QVERIFY(on(u"kiosk"_s, {u"list"_s}).json().value("concerns"_L1).toArray().isEmpty());
     }

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void bodyIsTheSameHoweverItWasWritten();
     void oneHeadIsSettled();
     void concurrentWritesAreAnOpenConflict();
+    void equalValuesAreNoConflict();
     void protectiveValueIsShown();
     void greatestChangeWithoutAnOrder();
     void settlingClosesTheConflict();
@@ -111,6 +112,19 @@ void TestRecords::concurrentWritesAreAnOpenConflict()
     QCOMPARE(heads.size(), 2);
     QCOMPARE(heads.at(0).author, one.author);
     QCOMPARE(heads.at(1).value, QCborValue(2));
+}
+
+void TestRecords::equalValuesAreNoConflict()
+{
+    // Two open the same concern before they have heard of each other.
+    const ProvenChange one = change(3'000, {set(m_record, kStatus, 1)}, 6);
+    const ProvenChange two = change(3'001, {set(m_record, kStatus, 1)}, 7);
+    apply({change(1'000, {CreateOp{m_record, kConcern, {}}}), one, two});
+    const auto found = read([&](ReadTx &tx) { return records::find(tx, m_record); });
+    QVERIFY(found->openConflicts.isEmpty());
+    QCOMPARE(found->settled.value(kStatus), QCborValue(1));
+    QCOMPARE(read([&](ReadTx &tx) { return records::headIds(tx, m_record, kStatus); }).size(),
+             2); // both are replaced next
 }
 
 void TestRecords::protectiveValueIsShown()

@@ -79,7 +79,7 @@ void TestFeedback::decisionWithoutReasonsIsRefused()
     const Uuid concern = m_world->save();
     QVERIFY(m_world->settle());
     for (DecisionInput input : {DecisionInput{}, DecisionInput{1, u"Because."_s, u" \n"_s, {}}}) {
-        const auto refused = m_world->champion->act([&](const Action &a) { return decide(a, concern, input); });
+        const auto refused = m_world->champion->act([&](const Action &a) { return decide(a, concern, input, {}); });
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::Invalid);
         QCOMPARE(inboxOf(*m_world->champion).size(), 1); // still open
@@ -92,7 +92,8 @@ void TestFeedback::decisionClosesAndTellsTheAuthor()
     const Uuid concern = m_world->save();
     QVERIFY(m_world->settle());
     QVERIFY(m_world->champion->act([&](const Action &a) { return open(a, concern); }));
-    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); });
+    const auto decided =
+        m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision(), {}); });
     QVERIFY(decided);
     QCOMPARE(decided->feedback, Feedback::Sent);
     QVERIFY(m_world->settle());
@@ -122,11 +123,11 @@ void TestFeedback::aFurtherDecisionIsToldWithItsOwnWords()
     const Uuid concern = m_world->save();
     QVERIFY(m_world->settle());
     QVERIFY(m_world->champion->act([&](const Action &a) { return open(a, concern); }));
-    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision(), {}); }));
     m_world->clock.advance(std::chrono::hours(2));
     DecisionInput further = goodDecision();
     further.messageToAuthor = u"She has a room now. Thank you for asking again."_s;
-    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, further); });
+    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, further, {}); });
     QVERIFY(decided);
     QCOMPARE(decided->feedback, Feedback::Sent);
     QVERIFY(m_world->settle());
@@ -148,7 +149,8 @@ void TestFeedback::kioskLearnsTheStatusOnly()
     const auto opened = m_world->champion->act([&](const Action &a) { return open(a, concern); });
     QVERIFY(opened);
     QCOMPARE(opened->feedback, Feedback::StatusOnly);
-    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); });
+    const auto decided =
+        m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision(), {}); });
     QVERIFY(decided);
     QCOMPARE(decided->feedback, Feedback::StatusOnly);
     QVERIFY(m_world->settle());
@@ -175,7 +177,8 @@ void TestFeedback::noWayToTellIsNoError()
     const auto opened = m_world->champion->act([&](const Action &a) { return open(a, concern); });
     QVERIFY(opened);
     QCOMPARE(opened->feedback, Feedback::NoWay);
-    const auto decided = m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); });
+    const auto decided =
+        m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision(), {}); });
     QVERIFY(decided);
     QCOMPARE(decided->feedback, Feedback::NoWay);
     QCOMPARE(m_world->champion->act([&](const Action &a) { return view(a, concern); })->feedback, Feedback::NoWay);

@@ -363,7 +363,7 @@ void TestTriage::searchFindsTheConcernOfAStatement()
 {
     const Uuid concern = m_world->save();
     QVERIFY(m_world->settle());
-    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision(), {}); }));
     for (const QString &words : {u"shoes"_s, u"aldgate"_s, u"nurse"_s}) {
         const auto hits =
             m_world->champion->read([&](ReadTx &tx) { return found(tx, *m_world->champion->forms, words, 10); });
@@ -414,10 +414,11 @@ void TestTriage::nothingIsDoneToANoteThatWasNotSent()
         return !acted && acted.error().code == ErrorCode::NotFound;
     };
     QVERIFY(refused([&](const Action &a) { return open(a, concern); }));
+    QVERIFY(refused([&](const Action &a) { return triage::view(a, concern); }));
     QVERIFY(refused([&](const Action &a) { return setUrgency(a, concern, Urgency::Today); }));
     QVERIFY(refused([&](const Action &a) { return setOwner(a, concern, owen); }));
     QVERIFY(refused([&](const Action &a) { return setDue(a, concern, a.nowMs + 1'000); }));
-    QVERIFY(refused([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    QVERIFY(refused([&](const Action &a) { return decide(a, concern, goodDecision(), {}); }));
     QVERIFY(m_world->settle());
     const auto told =
         m_world->tablet->read([&](ReadTx &tx) { return records::linkedTo(tx, concern, Relation::AnswerTo); });
@@ -430,7 +431,7 @@ void TestTriage::aDecidedConcernKeepsItsOwner()
 {
     const Uuid concern = m_world->save();
     QVERIFY(m_world->settle());
-    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision(), {}); }));
     QVERIFY(m_world->settle());
     const auto writes = [&] {
         return m_world->admin->read([&](ReadTx &tx) { return records::history(tx, concern); })->size();

@@ -412,7 +412,7 @@ void TestTriageModels::decidedList()
     start();
     const Uuid concern = openOne();
     QVERIFY(m_world->champion->act([&](const Action &a) {
-        return decide(a, concern, {1, u"Safe."_s, u"A visit."_s, {}});
+        return decide(a, concern, {1, u"Safe."_s, u"A visit."_s, {}}, {});
     }));
     m_model->setShowDecided(true);
     QTRY_COMPARE(m_model->state(), LoadState::Filled);

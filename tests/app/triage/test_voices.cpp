@@ -94,7 +94,7 @@ void TestVoices::aForgedDecisionLeavesTheConcernOpen()
     const auto first = m_world->champion->act([&](const Action &a) { return open(a, concern); });
     QVERIFY(first);
     QCOMPARE(first->first, !opened);
-    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision(), {}); }));
     QVERIFY(m_world->settle());
     QVERIFY(inboxOf(*m_world->admin).isEmpty());
     QCOMPARE(inboxOf(*m_world->admin, true).size(), 1);
@@ -195,7 +195,7 @@ void TestVoices::whatALeaverDecidedStaysDecided()
 {
     const Uuid concern = m_world->save();
     QVERIFY(m_world->settle());
-    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision()); }));
+    QVERIFY(m_world->champion->act([&](const Action &a) { return decide(a, concern, goodDecision(), {}); }));
     QVERIFY(m_world->settle());
     TestOrg &org = m_world->org;
     const DeviceId leaver = org.champion.publicKeys().id;

@@ -95,6 +95,9 @@ int main(int argc, char **argv)
                        {u"360-tall"_s, {360, 4200}}});
     scene.model()->record()->decision()->decide();
     take(u"refused"_s, {laptop, {u"360-tall"_s, {360, 4600}}});
+    scene.addAfterTheDecision();
+    good = isOpen(scene) && QTest::qWaitFor([&] { return scene.model()->record()->addedSince(); }) && good;
+    take(u"added"_s, {laptop, wide, contrast, phone, phoneLarge});
     scene.addConflict();
     good = isOpen(scene) && QTest::qWaitFor([&] { return scene.model()->record()->conflict()->count() == 2; }) && good;
     take(u"conflict"_s, {laptop, wide, phone});

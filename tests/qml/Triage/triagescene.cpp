@@ -106,6 +106,17 @@ void TriageScene::addConflict()
     show();
 }
 
+void TriageScene::addAfterTheDecision()
+{
+    (void)m_world->champion->act([&](const Action &a) {
+        const auto known = records::unweighed(a.tx, m_first);
+        return triage::decide(a, m_first, {1, u"She is safe."_s, u"A visit."_s, {}}, {known->first().id});
+    });
+    m_world->clock.advance(std::chrono::hours(3));
+    (void)m_world->amend(m_first, u"She told me today that one of them has a knife."_s);
+    show();
+}
+
 void TriageScene::closeVault()
 {
     m_world->champion->vault->close();

@@ -32,6 +32,8 @@ public:
     Q_INVOKABLE void addMany(int count);
     /// Two champions chose differently about the first concern.
     Q_INVOKABLE void addConflict();
+    /// The first concern is decided, and its author adds something afterwards.
+    Q_INVOKABLE void addAfterTheDecision();
     /// The vault is closed: reading fails.
     Q_INVOKABLE void closeVault();
     /// The first concern, as hexadecimal text.

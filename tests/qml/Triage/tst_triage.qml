@@ -127,6 +127,29 @@ TestCase {
         verify(list.itemAtIndex(0).Accessible.description.includes("Two choices to settle"));
     }
 
+    function test_whatIsAddedAfterTheDecisionIsSaid(): void {
+        fill();
+        const list = findChild(root.page, "inboxList");
+        tryVerify(() => list.itemAtIndex(0)?.added ?? false);
+        verify(list.itemAtIndex(0).Accessible.description.includes("Added to")); // corrected, and not decided
+        openByKeys();
+        verify(!findChild(root.page, "addedBanner").visible);
+        Scene.addAfterTheDecision();
+        tryCompare(Scene.model.record, "addedSince", true);
+        const banner = findChild(root.page, "addedBanner");
+        verify(banner.visible);
+        compare(banner.title, "Amina Rahman added to this after the decision");
+        compare(list.count, 3); // among what is to be dealt with
+        verify(list.itemAtIndex(0).Accessible.description.includes("Added to"));
+        verify(list.itemAtIndex(0).Accessible.description.includes("Due "));
+        Scene.model.record.decision.chooseOutcome(1);
+        Scene.model.record.decision.writeWhy("Told the police.");
+        Scene.model.record.decision.writeAlternatives("A visit.");
+        Scene.model.record.decision.decide();
+        tryVerify(() => list.count === 2);
+        verify(!banner.visible);
+    }
+
     function test_dangerAnd999AndTheClockAreSaid(): void {
         fill();
         openByKeys();
