@@ -35,13 +35,13 @@ QList<Op> creates(Engine &engine, const ConcernRules &rules, const ConcernDraft 
         draft, readWhen(draft.when, draft.startedMs, nowMs, suspect, engine.clockOffsetMs()).interval);
     if (suspect)
         body.insert(qint64(rules.forms.concern.clockSuspect), true);
-    const Uuid concern = engine.nextId();
+    const Uuid concern = engine.nextRecord();
     QList<Op> ops{CreateOp{concern, rules.forms.concern.type, body}};
     int order = 0;
     for (const StatementDraft &statement : draft.statements) {
         if (statement.isBlank())
             continue;
-        const Uuid id = engine.nextId();
+        const Uuid id = engine.nextRecord();
         ops << CreateOp{id, rules.forms.statement.type, rules.statementBody(statement, order++)}
             << LinkOp{id, Relation::PartOf, concern};
     }
@@ -189,7 +189,7 @@ Result<Uuid> concerns::amend(WriteTx &tx, Journal &journal, Engine &engine, cons
     if (!team)
         return team.error();
 
-    const Uuid id = engine.nextId(std::array{concern});
+    const Uuid id = engine.nextRecord();
     const ChangeSet change =
         engine.begin({CreateOp{id, rules.forms.amendment.type, body}, LinkOp{id, Relation::AmendmentOf, concern}});
     const Result<Engine::Recorded> recorded = engine.record(journal, *team, change);

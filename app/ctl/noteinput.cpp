@@ -125,7 +125,7 @@ QFuture<Result<SavedConcern>> saveNote(Session &session, const ConcernDraft &dra
     const bool kiosk = session.vault().owner().deviceKind == quint8(DeviceKind::Kiosk);
     return session.vault().write([draft, kiosk, rules = session.rules(),
                                   nowMs = session.nowMs()](WriteTx &tx, Journal &journal, Engine &engine) {
-        const Uuid draftId = engine.nextId(); // never on disk: this program keeps no drafts
+        const Uuid draftId; // of none: this program keeps no drafts
         return kiosk ? concerns::handIn(tx, journal, engine, rules, draft, draftId, nowMs)
                      : concerns::save(tx, journal, engine, rules, draft, draftId, nowMs);
     });

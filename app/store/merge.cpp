@@ -42,7 +42,7 @@ std::int64_t freeRecordNo(ReadTx &tx, const Uuid &id, std::int64_t recordedAtMs)
 {
     const std::int64_t time = std::clamp<std::int64_t>(recordedAtMs, 0, (std::int64_t{1} << 42) - 2);
     std::int64_t tail = 0;
-    for (std::size_t i = 13; i < 16; ++i)
+    for (std::size_t i = 5; i < 8; ++i) // the second half is its author's
         tail = (tail << 8) | std::to_integer<std::int64_t>(id.bytes[i]);
     std::int64_t no = (time << 20) | (tail & 0xfffff);
     while (Query(tx, "SELECT 1 FROM record WHERE no = ?", no).next())
@@ -50,7 +50,8 @@ std::int64_t freeRecordNo(ReadTx &tx, const Uuid &id, std::int64_t recordedAtMs)
     return no;
 }
 
-/// Of several creates of one id the first by (change id, author, place in the change) is shown.
+/// Of several creates of one id the first by (change id, author, place in the change) is shown. They are of one author:
+/// nobody else's id has that second half (isRecordOf).
 void electShown(WriteTx &tx, const Uuid &id)
 {
     execute(tx,
@@ -95,12 +96,13 @@ void place(WriteTx &tx, std::int64_t changeNo)
             changeNo);
 }
 
-void applyOps(WriteTx &tx, std::int64_t changeNo, const ChangeSet &change)
+void applyOps(WriteTx &tx, std::int64_t changeNo, const DeviceId &author, const ChangeSet &change)
 {
     for (int i = 0; i < change.ops.size(); ++i) {
         const Op &op = change.ops.at(i);
         if (const auto *create = std::get_if<CreateOp>(&op)) {
-            insertRecord(tx, changeNo, i, *create, change.recordedAtMs);
+            if (isRecordOf(author, create->record)) // else it would stand in the place of somebody's record
+                insertRecord(tx, changeNo, i, *create, change.recordedAtMs);
         } else if (const auto *set = std::get_if<SetOp>(&op)) {
             insertWrite(tx, changeNo, change.id, *set);
         } else if (const auto *link = std::get_if<LinkOp>(&op)) {
@@ -212,7 +214,7 @@ Result<Merged> merge(WriteTx &tx, const ProvenChange &proven)
         const std::int64_t no = tx.db().getLastInsertRowid();
         execute(tx, "INSERT INTO carried (change_no, envelope, source, space, content) VALUES (?,?,?,?,?)", no,
                 proven.envelope, source, proven.space, content);
-        applyOps(tx, no, change);
+        applyOps(tx, no, proven.author, change);
         return Merged::Fresh;
     }
 
@@ -231,7 +233,7 @@ Result<Merged> merge(WriteTx &tx, const ProvenChange &proven)
         execute(tx, "UPDATE change SET content = ?, recorded_at = ? WHERE no = ?", content, change.recordedAtMs,
                 known->no);
         refreshCarrier(tx, known->no);
-        applyOps(tx, known->no, change);
+        applyOps(tx, known->no, proven.author, change);
     }
     return Merged::Forked;
 }

@@ -106,7 +106,7 @@ Result<Feedback> tellAuthor(const Action &action, const Record &concern, Stage s
         if (!message.isEmpty())
             fields.insert(qint64(n.message), message);
     }
-    const Uuid receipt = action.engine.nextId();
+    const Uuid receipt = action.engine.nextRecord();
     const ChangeSet change =
         action.engine.begin({CreateOp{receipt, n.type, fields}, LinkOp{receipt, Relation::AnswerTo, concern.id}});
     const auto recorded = action.engine.record(action.journal, (*where)->space, change);

@@ -222,7 +222,7 @@ Result<Decided> decide(const Action &action, const Uuid &concern, const Decision
     if (!decisionProblems(action.forms, input).isEmpty())
         return ErrorCode::Invalid;
 
-    const Uuid decision = action.engine.nextId();
+    const Uuid decision = action.engine.nextRecord();
     QList<Op> ops{CreateOp{decision, action.forms.decision.type, decisionFields(action.forms, input)},
                   LinkOp{decision, Relation::About, concern}};
     const auto added = records::unweighed(action.tx, concern);

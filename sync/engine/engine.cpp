@@ -114,7 +114,7 @@ ChangeSet Engine::begin(QList<Op> ops)
             parents += set->replaces;
     }
     ChangeSet change;
-    change.id = nextId({parents.constData(), std::size_t(parents.size())});
+    change.id = m_ids.next({parents.constData(), std::size_t(parents.size())});
     change.recordedAtMs = toMs(m_clock.now());
     change.clockOffsetMs = m_clockOffsetMs;
     change.ops = std::move(ops);
@@ -132,6 +132,11 @@ Result<Engine::Recorded> Engine::record(Journal &journal, const SpaceId &spaceId
     if (!role || !mayPush(*role))
         return trouble(ErrorCode::Forbidden, "role");
 
+    for (const Op &op : change.ops) {
+        const auto *create = std::get_if<CreateOp>(&op);
+        if (create && !isRecordOf(m_self.id, create->record))
+            return trouble(ErrorCode::Invalid, "record id");
+    }
     const QByteArray encoded = encodeChangeSet(change);
     if (encoded.size() > kMaxChangeBytes)
         return trouble(ErrorCode::TooLarge, "change-set");

@@ -47,8 +47,8 @@ public:
     /// Begins to follow a space (from a welcome). Nothing of it is believed until its control entries verify.
     [[nodiscard]] Done follow(Journal &journal, const SpaceId &space);
 
-    /// The next change_id: above now, above everything made here, above the parents.
-    [[nodiscard]] Uuid nextId(std::span<const Uuid> parents = {}) { return m_ids.next(parents); }
+    /// The id of a record that is about to be created here: its time is above now and above everything made here.
+    [[nodiscard]] Uuid nextRecord() { return recordIdFor(m_self.id, m_ids.next()); }
     /// A change-set with id, times and offset filled in.
     [[nodiscard]] ChangeSet begin(QList<Op> ops);
 
@@ -60,7 +60,7 @@ public:
     };
     /// Seals (mode by own role and `sealed`), chains, signs, holds and, where this principal can read the space,
     /// applies. The heart of Save. A writer without the newest epoch's key seals. Errors: Forbidden (role), NotFound
-    /// (space not followed), TooLarge.
+    /// (space not followed), TooLarge, Invalid (creates a record under an id that is not from nextRecord()).
     [[nodiscard]] Result<Recorded> record(Journal &journal, const SpaceId &space, const ChangeSet &change,
                                           bool sealed = false);
     /// Makes a control entry (administrators): base is filled in, and filled in anew should another administrator be

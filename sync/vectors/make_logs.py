@@ -53,7 +53,7 @@ class Log(Space):
         return envelope
 
     def change(self, who, record, recv_ms=None, **how):
-        return self.append(self.sealed(who, self.changeset(create(record)), **how), recv_ms)
+        return self.append(self.sealed(who, self.changeset(create(who, record)), **how), recv_ms)
 
     def head(self):
         value = bytes(32)
@@ -62,12 +62,13 @@ class Log(Space):
         return value
 
 
-def record(number):
-    return uuid(0x80 + number)
+def record(who, number):
+    """Eight bytes of its own, then the first eight of its author's device_id."""
+    return uuid(0x80 + number)[:8] + who.id[:8]
 
 
-def create(number):
-    return {0: 1, 1: record(number), 2: 2, 3: {1: 0, 2: f"record {number}", 5: 0}}
+def create(who, number):
+    return {0: 1, 1: record(who, number), 2: 2, 3: {1: 0, 2: f"record {number}", 5: 0}}
 
 
 def created(number, kind, *people):
@@ -92,7 +93,7 @@ def remove_worker(log, last):
 
 def embed(log, number, author_seq=1, inner=None):
     """An original that the worker wrote in the team, as an op."""
-    plain = log.changeset(*(inner or [create(number)]))
+    plain = log.changeset(*(inner or [create(WORKER, number)]))
     original = log.sealed(WORKER, plain, author_seq=author_seq, prev=bytes(32), remember=False)
     return {0: 4, 1: original[:240], 2: SALT, 3: plain}
 
@@ -107,45 +108,50 @@ def flipped(data, place):
 
 
 def taken():
-    yield "notes in both modes", team().change(WORKER, 1).change(KIOSK, 2, mode=r.SEALED), [1, 2]
+    yield "notes in both modes", team().change(WORKER, 1).change(KIOSK, 2, mode=r.SEALED), [(WORKER, 1), (KIOSK, 2)]
     log = team().change(WORKER, 1).change(WORKER, 2).change(WORKER, 3).change(KIOSK, 4, mode=r.SEALED)
-    yield "a removal leaves what stands before it, also above its number", remove_worker(log, 1).change(KIOSK, 5, mode=r.SEALED), [1, 2, 3, 4, 5]
-    yield "what a removal still counts comes late", remove_worker(team().change(WORKER, 1), 2).change(WORKER, 2), [1, 2]
+    yield "a removal leaves what stands before it, also above its number", remove_worker(log, 1).change(KIOSK, 5, mode=r.SEALED), [(WORKER, 1), (WORKER, 2), (WORKER, 3), (KIOSK, 4), (KIOSK, 5)]
+    yield "what a removal still counts comes late", remove_worker(team().change(WORKER, 1), 2).change(WORKER, 2), [(WORKER, 1), (WORKER, 2)]
     log = team()
     log.control([{0: 4, 1: log.body(2, readers(ADMIN, WORKER, READER))}])
-    yield "an older epoch behind a new one", log.change(WORKER, 1).change(WORKER, 2, epoch=2).change(KIOSK, 3, mode=r.SEALED), [1, 2, 3]
+    yield "an older epoch behind a new one", log.change(WORKER, 1).change(WORKER, 2, epoch=2).change(KIOSK, 3, mode=r.SEALED), [(WORKER, 1), (WORKER, 2), (KIOSK, 3)]
     log = team()
     log.control([log.member(KIOSK, 1, _5=UNTIL)])
-    yield "a millisecond before its until", log.change(KIOSK, 1, UNTIL - 1, mode=r.SEALED), [1]
+    yield "a millisecond before its until", log.change(KIOSK, 1, UNTIL - 1, mode=r.SEALED), [(KIOSK, 1)]
     log = team().change(WORKER, 1)
     log.control([log.member(WORKER, 1), {0: 4, 1: log.body(2, readers(ADMIN, READER))}])
-    yield "a leaver sends the rest sealed", log.change(WORKER, 2, mode=r.SEALED, epoch=2), [1, 2]
+    yield "a leaver sends the rest sealed", log.change(WORKER, 2, mode=r.SEALED, epoch=2), [(WORKER, 1), (WORKER, 2)]
     log = team()
-    yield "what does not open stays in its place", log.append(flipped(log.sealed(WORKER, log.changeset(create(1))), -1)).change(WORKER, 2), [2]
+    yield "what does not open stays in its place", log.append(flipped(log.sealed(WORKER, log.changeset(create(WORKER, 1))), -1)).change(WORKER, 2), [(WORKER, 2)]
     log = team()
-    yield "what is no change-set stays in its place", log.append(log.sealed(WORKER, b"no CBOR")).change(WORKER, 2), [2]
+    yield "what is no change-set stays in its place", log.append(log.sealed(WORKER, b"no CBOR")).change(WORKER, 2), [(WORKER, 2)]
     log = team()
-    twice = log.changeset(create(1))
-    yield "the same change twice", log.append(log.sealed(WORKER, twice)).append(log.sealed(WORKER, twice)), [1]
+    twice = log.changeset(create(WORKER, 1))
+    yield "the same change twice", log.append(log.sealed(WORKER, twice)).append(log.sealed(WORKER, twice)), [(WORKER, 1)]
     log = team()
-    one, other = (log.sealed(WORKER, log.changeset(create(n), change_id=uuid(7))) for n in (1, 2))
-    yield "two contents of one change_id", log.append(one).append(other), [1 if r.env_hash(one) < r.env_hash(other) else 2]
+    one, other = (log.sealed(WORKER, log.changeset(create(WORKER, n), change_id=uuid(7))) for n in (1, 2))
+    yield "two contents of one change_id", log.append(one).append(other), [(WORKER, 1 if r.env_hash(one) < r.env_hash(other) else 2)]
     log = team()
-    yield "an embed", forwarded(log, embed(log, 1), create(2)), [1, 2]
-    log = team()
-    op = embed(log, 1)
-    yield "an embed with a bad signature", forwarded(log, op | {1: flipped(op[1], 239)}, create(2)), [2]
-    log = team()
-    yield "an embed with another salt", forwarded(log, embed(log, 1) | {2: bytes(16)}, create(2)), [2]
+    yield "an embed", forwarded(log, embed(log, 1), create(KIOSK, 2)), [(WORKER, 1), (KIOSK, 2)]
     log = team()
     op = embed(log, 1)
-    yield "an embed of another text", forwarded(log, op | {3: log.changeset(create(3))}, create(2)), [2]
-    log = remove_worker(team(), 4)
-    yield "an embed up to what a removal counts", forwarded(log, embed(log, 1, 4), create(2)), [1, 2]
-    log = remove_worker(team(), 4)
-    yield "an embed beyond what a removal counts", forwarded(log, embed(log, 1, 5), create(2)), [2]
+    yield "an embed with a bad signature", forwarded(log, op | {1: flipped(op[1], 239)}, create(KIOSK, 2)), [(KIOSK, 2)]
     log = team()
-    yield "an embed in an embed", forwarded(log, embed(log, 1, 2, [embed(log, 3), create(1)]), create(2)), [1, 2]
+    yield "an embed with another salt", forwarded(log, embed(log, 1) | {2: bytes(16)}, create(KIOSK, 2)), [(KIOSK, 2)]
+    log = team()
+    op = embed(log, 1)
+    yield "an embed of another text", forwarded(log, op | {3: log.changeset(create(WORKER, 3))}, create(KIOSK, 2)), [(KIOSK, 2)]
+    log = remove_worker(team(), 4)
+    yield "an embed up to what a removal counts", forwarded(log, embed(log, 1, 4), create(KIOSK, 2)), [(WORKER, 1), (KIOSK, 2)]
+    log = remove_worker(team(), 4)
+    yield "an embed beyond what a removal counts", forwarded(log, embed(log, 1, 5), create(KIOSK, 2)), [(KIOSK, 2)]
+    log = team()
+    yield "an embed in an embed", forwarded(log, embed(log, 1, 2, [embed(log, 3), create(WORKER, 1)]), create(KIOSK, 2)), [(WORKER, 1), (KIOSK, 2)]
+    log = team().change(WORKER, 1)
+    foreign = log.changeset(create(WORKER, 1) | {3: {2: "in its place"}}, create(KIOSK, 2), change_id=uuid(0))
+    yield "a create of another's record", log.append(log.sealed(KIOSK, foreign, mode=r.SEALED)), [(WORKER, 1), (KIOSK, 2)]
+    log = team()
+    yield "a create of nobody's record", log.append(log.sealed(WORKER, log.changeset(create(WORKER, 1) | {1: uuid(1)}))), []
 
 
 def refused():
@@ -170,7 +176,7 @@ def refused():
     yield "signed by another", team().change(WORKER, 1, secret=ADMIN.secret)
     yield "of another space", team().change(WORKER, 1, space=b"\x64" * 16)
     log = team()
-    yield "a number is left out", log.append(log.sealed(WORKER, log.changeset(create(1))), number=3)
+    yield "a number is left out", log.append(log.sealed(WORKER, log.changeset(create(WORKER, 1))), number=3)
     log = team()
     yield "a control entry that breaks a rule", log.control([log.member(STRANGER, 1, grant=True)])
     log = team()
@@ -179,7 +185,7 @@ def refused():
 
 def case(name, log, records, refusal=None, head=None):
     return {"name": name, "space": log.id, "log": log.rows, "head": head or log.head(), "refused": refusal,
-            "records": [record(n) for n in records]}
+            "records": [record(*each) for each in records]}
 
 
 def main():

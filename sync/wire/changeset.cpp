@@ -83,6 +83,15 @@ EmbedOp readEmbed(CborReader &in)
 
 } // namespace
 
+Uuid recordIdFor(const DeviceId &author, const Uuid &drawn)
+{
+    Uuid id = drawn;
+    std::copy_n(author.bytes.begin(), id.bytes.size() / 2, id.bytes.begin() + id.bytes.size() / 2);
+    return id;
+}
+
+bool isRecordOf(const DeviceId &author, const Uuid &record) { return record == recordIdFor(author, record); }
+
 QByteArray encodeChangeSet(const ChangeSet &changeSet)
 {
     CborWriter out;

@@ -29,7 +29,7 @@ enum class Relation : quint32 {
 };
 
 struct CreateOp { ///< immutable body
-    Uuid record;
+    Uuid record;  ///< see recordIdFor
     TypeNumber type = 0;
     QCborMap fields; ///< integer keys (FieldNumber); values of depth <= 8
 
@@ -69,6 +69,13 @@ struct ChangeSet {
 
     friend bool operator==(const ChangeSet &, const ChangeSet &) = default;
 };
+
+/// The id of a record that `author` creates: eight bytes drawn for it (the first of `drawn`), then the first eight of
+/// the author's device_id. Whoever reads an id can so create nothing under it, and put nothing in its place
+/// (PROTOCOL.md section 4).
+[[nodiscard]] Uuid recordIdFor(const DeviceId &author, const Uuid &drawn);
+/// Whether `author` may have created it. A create of any other record creates nothing.
+[[nodiscard]] bool isRecordOf(const DeviceId &author, const Uuid &record);
 
 /// Deterministic CBOR (RFC 8949 section 4.2.1), integer keys ascending.
 [[nodiscard]] QByteArray encodeChangeSet(const ChangeSet &changeSet);

@@ -135,7 +135,7 @@ void BenchWorld::save(const ConcernDraft &draft)
     const auto saved =
         m_vault
             ->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
-                return concerns::save(tx, journal, engine, m_rules, draft, engine.nextId(), toMs(m_clock.now()));
+                return concerns::save(tx, journal, engine, m_rules, draft, engine.nextRecord(), toMs(m_clock.now()));
             })
             .takeResult();
     if (!saved)
@@ -150,7 +150,7 @@ void BenchWorld::saveMany(Notes &notes, int count)
                                ->write([&](WriteTx &tx, Journal &journal, Engine &engine) -> Done {
                                    for (int i = done; i < std::min(count, done + kPerTransaction); ++i) {
                                        const auto one = concerns::save(tx, journal, engine, m_rules, notes.next(),
-                                                                       engine.nextId(), toMs(m_clock.now()));
+                                                                       engine.nextRecord(), toMs(m_clock.now()));
                                        if (!one)
                                            return one.error();
                                    }

@@ -58,6 +58,7 @@ QList<ProvenChange> randomHistory(std::uint64_t seed, int changes)
     QList<Uuid> records;
     QList<ProvenChange> out;
     for (int n = 0; n < changes; ++n) {
+        const DeviceId author = authors.at(qsizetype(random.below(3)));
         const Uuid id = uuidAt(1'795'500'000'000 + std::int64_t(random.below(50)), random.below(1'000));
         QList<Op> ops;
         const int count = 1 + int(random.below(3));
@@ -65,8 +66,9 @@ QList<ProvenChange> randomHistory(std::uint64_t seed, int changes)
             const std::uint64_t kind = records.isEmpty() ? 0 : random.below(6);
             if (kind <= 1) {
                 const bool again = !records.isEmpty() && random.below(8) == 0;
-                const Uuid record = again ? records.at(qsizetype(random.below(std::uint64_t(records.size()))))
-                                          : uuidAt(1'795'400'000'000, random.below(100'000));
+                const Uuid record =
+                    again ? records.at(qsizetype(random.below(std::uint64_t(records.size()))))
+                          : recordIdFor(author, uuidAt(1'795'400'000'000 + std::int64_t(random.below(1'000))));
                 records.append(record);
                 QCborMap fields;
                 fields.insert(2, QStringLiteral("text %1").arg(random.below(100)));
@@ -86,7 +88,6 @@ QList<ProvenChange> randomHistory(std::uint64_t seed, int changes)
             }
         }
         ids.append(id);
-        const DeviceId author = authors.at(qsizetype(random.below(3)));
         const EnvHash own = numbered<EnvHash>(random.below(1'000'000));
         const ProvenChange first = provenChange(spaces.at(0), author, id, ops, own);
         out.append(first);
@@ -94,7 +95,7 @@ QList<ProvenChange> randomHistory(std::uint64_t seed, int changes)
             out.append(provenChange(spaces.at(1), author, id, ops, numbered<EnvHash>(random.below(1'000'000)), own));
         if (random.below(6) == 0) { // a second content under the same id
             QList<Op> other = ops;
-            other.append(CreateOp{uuidAt(1'795'400'000'001, random.below(100'000)), 2, {}});
+            other.append(CreateOp{recordIdFor(author, uuidAt(1'795'400'000'001)), 2, {}});
             out.append(provenChange(spaces.at(qsizetype(random.below(2))), author, id, other,
                                     numbered<EnvHash>(random.below(1'000'000))));
         }

@@ -174,7 +174,7 @@ void ConcernWorld::answerAs(ConcernDevice &author, const TestSpace &space, const
             body.insert(qint64(form.message), message);
         if (!slip.isEmpty())
             body.insert(qint64(form.slip), slip);
-        const Uuid id = engine.nextId();
+        const Uuid id = engine.nextRecord();
         return engine.record(journal, space.id,
                              engine.begin({CreateOp{id, form.type, body}, LinkOp{id, Relation::AnswerTo, concern}}));
     }),

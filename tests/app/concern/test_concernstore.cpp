@@ -302,7 +302,7 @@ private Q_SLOTS:
             world.tablet->read([&](ReadTx &tx) { return records::linkedTo(tx, other->concern, Relation::PartOf); });
         QCOMPARE(elsewhere->size(), 1);
         QVERIFY(world.champion->write([&](WriteTx &, Journal &journal, Engine &engine) {
-            const Uuid words = engine.nextId();
+            const Uuid words = engine.nextRecord();
             const QCborMap body{
                 {qint64(form.kind), form.kindSaw}, {qint64(form.text), u"All is well."_s}, {qint64(form.order), -1}};
             return engine.record(

@@ -69,7 +69,7 @@ void TestSyncSides::whatWasSealedAgainWaitsNowhere()
     QVERIFY((*vault)
                 ->write([&](WriteTx &, Journal &journal, Engine &engine) -> Done {
                     for (int n = 0; n < 3; ++n) {
-                        const ChangeSet note = engine.begin({CreateOp{engine.nextId(), 1, {{1, n}}}});
+                        const ChangeSet note = engine.begin({CreateOp{engine.nextRecord(), 1, {{1, n}}}});
                         if (const auto saved = engine.record(journal, org.team.id, note); !saved)
                             return saved.error();
                     }

@@ -62,7 +62,15 @@ protected:
     }
     const SpaceId m_team = numbered<SpaceId>(1);
     const SpaceId m_intake = numbered<SpaceId>(2);
-    const Uuid m_record = uuidAt(100);
+    /// A record that this author may create; m_record is one of the usual author's.
+    static Uuid recordAt(std::int64_t ms, std::uint64_t tail = 0, std::uint64_t author = 5)
+    {
+        Uuid drawn = uuidAt(ms);
+        drawn.bytes[6] = std::byte(tail >> 8);
+        drawn.bytes[7] = std::byte(tail & 0xff);
+        return recordIdFor(numbered<DeviceId>(author), drawn);
+    }
+    const Uuid m_record = recordAt(100);
     std::uint64_t m_nextEnvelope = 0;
     ManualClock m_clock;
     std::unique_ptr<SyncStore> m_store;

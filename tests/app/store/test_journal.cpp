@@ -217,7 +217,7 @@ void TestJournal::trayKeepsWhatWasDismissed()
 void TestJournal::replacedIsFollowed()
 {
     inWrite([&](WriteTx &tx, Journal &journal) {
-        const Uuid record = uuidAt(1'000);
+        const Uuid record = recordIdFor(m_self, uuidAt(1'000));
         const Uuid change = uuidAt(2'000);
         const HeldEnvelope old = own(1);
         HeldEnvelope fresh = own(2);
@@ -326,7 +326,7 @@ void TestJournal::rewindAndNotInLog()
 void TestJournal::custodyLine()
 {
     inWrite([&](WriteTx &tx, Journal &journal) {
-        const Uuid record = uuidAt(1'000);
+        const Uuid record = recordIdFor(m_self, uuidAt(1'000));
         const HeldEnvelope team = own(1);
         QVERIFY(journal.hold(team));
         QVERIFY(journal.apply(provenChange(m_space, m_self, uuidAt(2'000), {CreateOp{record, 1, {}}}, team.hash)));

@@ -54,8 +54,8 @@ Result<Uuid> TestOpenVault::saveConcern(Vault &vault, const QString &text)
             const Result<FollowedSpace> team = spaces::ofKind(tx, SpaceKind::Team);
             if (!team)
                 return team.error();
-            const Uuid concern = engine.nextId();
-            const Uuid statement = engine.nextId();
+            const Uuid concern = engine.nextRecord();
+            const Uuid statement = engine.nextRecord();
             QCborMap fields;
             fields.insert(2, text);
             const ChangeSet change =
@@ -75,14 +75,14 @@ void TestOpenVault::engineReloadsAfterAnError()
     QVERIFY(vault);
     const auto before = saveConcern(*vault, QStringLiteral("first"));
     QVERIFY(before);
-    const Done failed =
-        vault
-            ->write([&](WriteTx &tx, Journal &journal, Engine &engine) -> Done {
-                const auto team = spaces::ofKind(tx, SpaceKind::Team);
-                const auto lost = engine.record(journal, team->id, engine.begin({CreateOp{engine.nextId(), 1, {}}}));
-                return lost ? Done(ErrorCode::Invalid) : Done(lost.error());
-            })
-            .takeResult();
+    const Done failed = vault
+                            ->write([&](WriteTx &tx, Journal &journal, Engine &engine) -> Done {
+                                const auto team = spaces::ofKind(tx, SpaceKind::Team);
+                                const auto lost = engine.record(journal, team->id,
+                                                                engine.begin({CreateOp{engine.nextRecord(), 1, {}}}));
+                                return lost ? Done(ErrorCode::Invalid) : Done(lost.error());
+                            })
+                            .takeResult();
     QCOMPARE(failed.error().code, ErrorCode::Invalid);
     QVERIFY(saveConcern(*vault, QStringLiteral("second")));
     // The chain has no hole where the lost one was.

@@ -116,7 +116,7 @@ void TestPlaintext::nothingInClear()
                             return absorbed.error();
                         QCborMap fields;
                         fields.insert(2, noteText);
-                        const ChangeSet change = engine.begin({CreateOp{engine.nextId(), 2, fields}});
+                        const ChangeSet change = engine.begin({CreateOp{engine.nextRecord(), 2, fields}});
                         if (const auto saved = engine.record(journal, m_org.team.id, change); !saved)
                             return saved.error();
                         if (const auto saved = engine.record(journal, m_org.intake.id, change, true); !saved)

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(initCrypto()); }
     void init() { openStore(); }
     void createdIsFound();
+    void nobodyCreatesInAnothersPlace();
     void bodyIsTheSameHoweverItWasWritten();
     void oneHeadIsSettled();
     void concurrentWritesAreAnOpenConflict();
@@ -72,6 +73,24 @@ void TestRecords::createdIsFound()
     QCOMPARE(found->recordedAtMs, std::int64_t(1'000));
     QCOMPARE(found->body.value(qint64(kText)).toString(), QStringLiteral("grey tent"));
     QVERIFY(!read([&](ReadTx &tx) { return records::find(tx, uuidAt(5)); }));
+}
+
+void TestRecords::nobodyCreatesInAnothersPlace()
+{
+    const ProvenChange made = change(5'000, {statement(m_record, QStringLiteral("grey tent"))});
+    // Earlier by its own clock, in whatever order it comes.
+    const ProvenChange hostile = change(1'000, {statement(m_record, QStringLiteral("nothing to see"))}, 6);
+    const ProvenChange nobodys = change(1'001, {statement(uuidAt(100, 9), QStringLiteral("adrift"))}, 6);
+    for (const auto &order : {QList{made, hostile, nobodys}, QList{nobodys, hostile, made}}) {
+        init();
+        apply(order);
+        const auto found = read([&](ReadTx &tx) { return records::find(tx, m_record); });
+        QVERIFY(found);
+        QCOMPARE(found->author, made.author);
+        QCOMPARE(found->body.value(qint64(kText)).toString(), QStringLiteral("grey tent"));
+        QCOMPARE(read([&](ReadTx &tx) { return records::list(tx, kStatement, 10); }).size(), 1);
+        QVERIFY(read([](ReadTx &tx) { return search::find(tx, QStringLiteral("nothing"), 5); }).isEmpty());
+    }
 }
 
 void TestRecords::bodyIsTheSameHoweverItWasWritten()
@@ -185,7 +204,7 @@ void TestRecords::pages()
 {
     QList<ProvenChange> changes;
     for (int i = 0; i < 25; ++i) // several at the same millisecond
-        changes.append(change(1'000 + i, {CreateOp{uuidAt(50, std::uint64_t(i)), kConcern, {}}}));
+        changes.append(change(1'000 + i, {CreateOp{recordAt(50, std::uint64_t(i)), kConcern, {}}}));
     for (ProvenChange &one : changes)
         one.change.recordedAtMs = 5'000 + millisecondsOf(one.change.id) % 3;
     apply(changes);
@@ -289,7 +308,7 @@ void TestRecords::halvesOfAList()
     QList<Uuid> records;
     for (int round = 0; round < 60; ++round) {
         const std::int64_t ms = 1'000 + round * 10;
-        const Uuid fresh = uuidAt(ms, 77);
+        const Uuid fresh = recordAt(ms, 77, 4);
         apply({inIntake(change(ms, {CreateOp{fresh, kConcern, {}}}, 4))});
         records.append(fresh);
         const std::uint64_t author = 5 + random.below(4);
@@ -329,7 +348,7 @@ void TestRecords::halvesOfAList()
     apply({two});
     check("forked");
     // sent to the champions only now
-    const Uuid late = uuidAt(9'500, 77);
+    const Uuid late = recordAt(9'500, 77, 4);
     ProvenChange team = change(9'500, {CreateOp{late, kConcern, {}}}, 4);
     apply({team});
     check("still with the team");
@@ -343,8 +362,8 @@ void TestRecords::halvesOfAList()
 
 void TestRecords::linkedOldestFirst()
 {
-    const Uuid first = uuidAt(300);
-    const Uuid second = uuidAt(200);
+    const Uuid first = recordAt(300);
+    const Uuid second = recordAt(200);
     apply({change(3'000, {statement(second, QStringLiteral("b")), LinkOp{second, Relation::PartOf, m_record}}),
            change(2'000, {statement(first, QStringLiteral("a")), LinkOp{first, Relation::PartOf, m_record},
                           LinkOp{first, Relation::About, m_record}}),
@@ -474,8 +493,8 @@ void TestRecords::rate()
     constexpr int kChanges = 10'000;
     QList<ProvenChange> changes;
     for (int i = 0; i < kChanges; ++i) {
-        const Uuid concern = uuidAt(1'795'500'000'000 + i, 1);
-        const Uuid said = uuidAt(1'795'500'000'000 + i, 2);
+        const Uuid concern = recordAt(1'795'500'000'000 + i, 1);
+        const Uuid said = recordAt(1'795'500'000'000 + i, 2);
         changes.append(
             change(1'795'500'000'000 + i,
                    {CreateOp{concern, kConcern, {}},

@@ -82,7 +82,7 @@ void TestSearch::searchNewestFirst()
 {
     QList<ProvenChange> changes;
     for (const std::int64_t ms : {3'000, 1'000, 2'000, -5})
-        changes.append(change(10'000 + ms, {statement(uuidAt(ms + 100, 3), QStringLiteral("same words"))}));
+        changes.append(change(10'000 + ms, {statement(recordAt(ms + 100, 3), QStringLiteral("same words"))}));
     for (ProvenChange &one : changes)
         one.change.recordedAtMs = millisecondsOf(one.change.id) - 10'000;
     apply(changes);

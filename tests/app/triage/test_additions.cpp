@@ -132,7 +132,7 @@ void TestAdditions::onlyTheAuthorAddsAndOnlyDecidersWeigh()
     // Somebody else's words about it are no addition of the author's.
     QVERIFY(m_world->champion->write([&](WriteTx &, Journal &journal, Engine &engine) {
         const AmendmentForm &a = m_world->champion->forms->amendment;
-        const Uuid id = engine.nextId();
+        const Uuid id = engine.nextRecord();
         return engine.record(journal, m_world->org.team.id,
                              engine.begin({CreateOp{id, a.type, {{qint64(a.text), u"No."_s}}},
                                            LinkOp{id, Relation::AmendmentOf, concern}}));

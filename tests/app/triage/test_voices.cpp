@@ -43,7 +43,7 @@ private:
     [[nodiscard]] Uuid fresh()
     {
         return *m_world->tablet->write(
-            [](WriteTx &, Journal &, Engine &engine) -> Result<Uuid> { return engine.nextId(); });
+            [](WriteTx &, Journal &, Engine &engine) -> Result<Uuid> { return engine.nextRecord(); });
     }
     [[nodiscard]] const TriageForms &forms() const { return *m_world->champion->forms; }
     [[nodiscard]] QList<Uuid> everyHead(const Uuid &concern, FieldNumber field)

@@ -139,7 +139,7 @@ QList<Op> TriageWorld::opsOf(Engine &engine, const Uuid &concern, const TestConc
     QList<Op> ops{CreateOp{concern, c.type, body}};
     int order = 0;
     for (const TestStatement &statement : content.statements) {
-        const Uuid id = engine.nextId();
+        const Uuid id = engine.nextRecord();
         QCborMap fields{
             {qint64(s.kind), qint64(statement.kind)}, {qint64(s.text), statement.text}, {qint64(s.order), order++}};
         if (!statement.toldBy.isEmpty())
@@ -155,7 +155,7 @@ QList<Op> TriageWorld::opsOf(Engine &engine, const Uuid &concern, const TestConc
 Uuid TriageWorld::save(const TestConcern &concern)
 {
     return must(tablet->write([&](WriteTx &, Journal &journal, Engine &engine) -> Result<Uuid> {
-        const Uuid id = engine.nextId();
+        const Uuid id = engine.nextRecord();
         const ChangeSet change = engine.begin(opsOf(engine, id, concern, {}));
         const auto recorded = engine.record(journal, org.team.id, change);
         if (!recorded)
@@ -176,7 +176,7 @@ Uuid TriageWorld::save(const TestConcern &concern)
 Uuid TriageWorld::handIn(const TestConcern &concern, const QString &slip)
 {
     return must(kiosk->write([&](WriteTx &, Journal &journal, Engine &engine) -> Result<Uuid> {
-        const Uuid id = engine.nextId();
+        const Uuid id = engine.nextRecord();
         const ChangeSet change = engine.begin(opsOf(engine, id, concern, slip));
         const auto recorded = engine.record(journal, org.intake.id, change, true);
         if (!recorded)
@@ -190,7 +190,7 @@ Uuid TriageWorld::amend(const Uuid &record, const QString &text)
 {
     return must(tablet->write([&](WriteTx &, Journal &journal, Engine &engine) -> Result<Uuid> {
         const AmendmentForm &a = tablet->forms->amendment;
-        const Uuid id = engine.nextId();
+        const Uuid id = engine.nextRecord();
         const auto recorded = engine.record(
             journal, org.team.id,
             engine.begin({CreateOp{id, a.type, {{qint64(a.text), text}}}, LinkOp{id, Relation::AmendmentOf, record}}));

@@ -108,7 +108,7 @@ void World::save(SimDevice &device, const SpaceId &space, QList<Op> ops, bool se
     const Done saved = device.write([&](WriteTx &tx, Journal &journal, Engine &engine) -> Done {
         for (Op &op : ops) {
             if (auto *create = std::get_if<CreateOp>(&op))
-                create->record = engine.nextId();
+                create->record = engine.nextRecord();
         }
         const ChangeSet change = engine.begin(ops);
         const auto recorded = engine.record(journal, space, change, sealed);

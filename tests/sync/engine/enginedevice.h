@@ -82,7 +82,7 @@ public:
     [[nodiscard]] Result<Engine::Recorded> note(const SpaceId &space, const QString &text, bool sealed = false)
     {
         return write([&]() -> Result<Engine::Recorded> {
-            const ChangeSet change = engine->begin({CreateOp{engine->nextId(), 1, {{1, text}}}});
+            const ChangeSet change = engine->begin({CreateOp{engine->nextRecord(), 1, {{1, text}}}});
             return engine->record(journal, space, change, sealed);
         });
     }

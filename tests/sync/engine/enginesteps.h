@@ -27,7 +27,7 @@ struct Forward {
 [[nodiscard]] inline Forward forwardOf(EngineDevice &device, const SpaceId &space, const QString &text)
 {
     Engine &engine = *device.engine;
-    const ChangeSet change = engine.begin({CreateOp{engine.nextId(), 1, {{1, text}}}});
+    const ChangeSet change = engine.begin({CreateOp{engine.nextRecord(), 1, {{1, text}}}});
     const auto recorded = engine.record(device.journal, space, change);
     if (!recorded)
         qFatal("the note is not saved");

@@ -318,10 +318,11 @@ void TestEngine::idsGrowAndClocksAreOnlyTold()
     EngineWorld w;
     QVERIFY(w.settleAll());
     QVERIFY(!w.tablet.engine->clockSuspect());
-    const Uuid before = w.tablet.engine->nextId();
+    const Uuid record = w.tablet.engine->nextRecord();
+    const Uuid before = w.tablet.engine->begin({SetOp{record, 20, 1, {}}}).id;
     w.tablet.clock.setNow(0); // a flat battery
-    const std::array<Uuid, 1> parents{before};
-    QVERIFY(w.tablet.engine->nextId(parents) > before);
+    QVERIFY(w.tablet.engine->begin({SetOp{record, 20, 2, {before}}}).id > before);
+    QVERIFY(w.tablet.engine->nextRecord() > record);
     QVERIFY(w.tablet.engine->clockSuspect());
     QVERIFY(w.tablet.note(w.org.team.id, u"in 1970"_s));
     QVERIFY(w.tablet.settle(w.service) > 0);

@@ -185,7 +185,8 @@ void TestForwards::aStrangersStaysInTheTray()
     LateAuthor w;
     w.forward(u"handed in"_s);
     // words of a device that belongs to no space, handed in by one that does
-    const ChangeSet change = w.author.engine->begin({CreateOp{w.author.engine->nextId(), 1, {{1, u"a stranger's"_s}}}});
+    const ChangeSet change =
+        w.author.engine->begin({CreateOp{w.author.engine->nextRecord(), 1, {{1, u"a stranger's"_s}}}});
     const Salt salt = *Salt::from(bytesOf(QByteArray(Salt::kSize, 's')));
     Envelope envelope = *sealMemberWith(w.org.team.id, 1, *w.org.team.epochs.value(1), w.org.stranger.publicKeys().id,
                                         bytesOf(encodeChangeSet(change)), {salt, BoxSeed::random(), true});

@@ -36,7 +36,8 @@ QStringList recordsOf(const MemoryJournal &journal)
     QStringList out;
     for (const auto &[key, proven] : journal.state.changes) {
         for (const Op &op : proven.change.ops) {
-            if (const auto *create = std::get_if<CreateOp>(&op))
+            const auto *create = std::get_if<CreateOp>(&op);
+            if (create && isRecordOf(proven.author, create->record))
                 out.append(create->record.toHex());
         }
     }
