@@ -77,7 +77,7 @@ void KioskModel::begin()
 {
     setStep(Step::Danger);
     m_note.resumeLatest();
-    whenReady(m_context.vault.read([](ReadTx &tx) { return slips::newestUnread(tx); }), this,
+    whenReady(m_context.vault.read([](ReadTx &tx) { return slips::lastUnread(tx); }), this,
               [this](const Result<std::optional<Slip>> &slip) {
                   if (slip && *slip)
                       showLastSlip(**slip);
@@ -94,12 +94,7 @@ void KioskModel::takeLastSlip()
 {
     showLastSlip({});
     // Should it fail, the number is only shown once more.
-    (void)m_context.vault.write([](WriteTx &tx, Journal &, Engine &) -> Done {
-        const Result<std::optional<Slip>> slip = slips::newestUnread(tx);
-        if (!slip)
-            return slip.error();
-        return *slip ? slips::markRead(tx, (*slip)->handedInMs) : done();
-    });
+    (void)m_context.vault.write([](WriteTx &tx, Journal &, Engine &) { return slips::markRead(tx); });
 }
 
 void KioskModel::next()
