@@ -53,6 +53,27 @@ Result<bool> isReceipt(ReadTx &tx, const ConcernRules &rules, const Record &reco
                                                    : Result<bool>(false);
 }
 
+/// What this device itself knows of a slip: empty when it was not handed in here.
+Result<SlipStatus> ownSlip(ReadTx &tx, const QString &typed)
+{
+    const Result<std::optional<Slip>> slip = slips::find(tx, typed);
+    if (!slip)
+        return slip.error();
+    if (!*slip)
+        return SlipStatus{};
+    const Result<std::optional<Custody>> custody = outbox::custodyOf(tx, (*slip)->envelope);
+    if (!custody)
+        return custody.error();
+    SlipStatus status;
+    status.number = (*slip)->number;
+    status.handedInMs = (*slip)->handedInMs;
+    if (*custody) {
+        status.heldByServiceMs = (*custody)->heldByServiceMs;
+        status.refused = (*custody)->refused;
+    }
+    return status;
+}
+
 QString titleOf(const QList<StatementView> &statements)
 {
     if (statements.isEmpty())
@@ -208,14 +229,10 @@ Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const Concern
     const QString wanted = slips::normalised(typed);
     if (wanted.isEmpty())
         return std::optional<SlipStatus>{};
-    SlipStatus status;
-    const Result<std::optional<Slip>> own = slips::find(tx, typed);
+    const Result<SlipStatus> own = ownSlip(tx, typed);
     if (!own)
         return own.error();
-    if (*own) {
-        status.number = (*own)->number;
-        status.handedInMs = (*own)->handedInMs;
-    }
+    SlipStatus status = *own;
     const ReceiptForm &form = rules.forms.receipt;
     Uuid before;
     for (bool more = true; more;) {
@@ -239,6 +256,8 @@ Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const Concern
         if (more)
             before = page->last().id;
     }
+    if (status.openedMs > 0 || status.decidedMs > 0)
+        status.refused.reset(); // it got there all the same
     return status.number.isEmpty() ? std::nullopt : std::optional(status);
 }
 

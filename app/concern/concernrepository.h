@@ -67,7 +67,9 @@ struct ConcernSummary {
 /// What a slip number tells at a kiosk: how far, and when. Never content, never a name.
 struct SlipStatus {
     QString number;
-    std::int64_t handedInMs = 0; ///< 0 when it was handed in elsewhere
+    std::int64_t handedInMs = 0; ///< 0 when it was handed in elsewhere; then nothing is known of the service either
+    std::int64_t heldByServiceMs = 0; ///< service clock
+    std::optional<ErrorCode> refused; ///< by the service, and no champion has opened it all the same
     std::int64_t openedMs = 0;
     std::int64_t decidedMs = 0;
     friend bool operator==(const SlipStatus &, const SlipStatus &) = default;

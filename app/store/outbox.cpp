@@ -82,6 +82,17 @@ Result<QList<Custody>> custodyOf(ReadTx &tx, const Uuid &record)
     });
 }
 
+Result<std::optional<Custody>> custodyOf(ReadTx &tx, const EnvHash &envelope)
+{
+    return caught([&]() -> Result<std::optional<Custody>> {
+        Query row(tx,
+                  "SELECT " CUSTODY_COLUMNS "FROM envelope e "
+                  "LEFT JOIN cursor ON cursor.space = e.space WHERE e.own = 1 AND e.hash = ?",
+                  envelope);
+        return row.next() ? std::optional(custodyFrom(row)) : std::nullopt;
+    });
+}
+
 Result<QList<TrayItem>> tray(ReadTx &tx)
 {
     return caught([&]() -> Result<QList<TrayItem>> {

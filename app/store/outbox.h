@@ -37,6 +37,8 @@ namespace outbox
 {
 /// Own envelopes that carried this record (or its forward), oldest first.
 [[nodiscard]] Result<QList<Custody>> custodyOf(ReadTx &tx, const Uuid &record);
+/// One own envelope, by its hash; nothing when it is none.
+[[nodiscard]] Result<std::optional<Custody>> custodyOf(ReadTx &tx, const EnvHash &envelope);
 /// The tray, oldest first, with what was dismissed.
 [[nodiscard]] Result<QList<TrayItem>> tray(ReadTx &tx);
 /// How many of the tray nobody has dismissed.

@@ -103,6 +103,17 @@ void ConcernDevice::setDiskFull(bool full)
     refuse("envelope", full);
 }
 
+Done ConcernDevice::refuseSlip(const SpaceId &intake, const QString &slip)
+{
+    return write([&](WriteTx &tx, Journal &journal, Engine &) -> Done {
+        const Result<std::optional<Slip>> found = slips::find(tx, slip);
+        if (!found)
+            return found.error();
+        return *found ? journal.needsAttention(intake, (*found)->envelope, ErrorCode::Forbidden)
+                      : Done(ErrorCode::NotFound);
+    });
+}
+
 bool ConcernDevice::holdsText(const QString &text)
 {
     const QByteArray utf8 = text.toUtf8();

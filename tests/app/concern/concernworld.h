@@ -41,6 +41,8 @@ public:
     void refuse(const char *table, bool refused);
     /// As a full disk does: no draft and no record finds room.
     void setDiskFull(bool full);
+    /// As when the service does not take what was handed in here under a number.
+    [[nodiscard]] Done refuseSlip(const SpaceId &intake, const QString &slip);
     /// True when a text stands anywhere in the database, in any column of any table, also as UTF-16.
     [[nodiscard]] bool holdsText(const QString &text);
 

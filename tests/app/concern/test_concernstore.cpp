@@ -234,6 +234,27 @@ private Q_SLOTS:
         QVERIFY(status(sloppy)->decidedMs > 0);
     }
 
+    void aReceiptIsWorthMoreThanARefusal()
+    {
+        ConcernWorld world;
+        const auto saved = world.kiosk->handIn(world.note());
+        QVERIFY(saved);
+        const auto status = [&] {
+            return **world.kiosk->read([&](ReadTx &tx) { return concerns::slipStatus(tx, world.rules, saved->slip); });
+        };
+        QCOMPARE(status().heldByServiceMs, 0);
+        QVERIFY(world.settle());
+        QVERIFY(status().heldByServiceMs > 0);
+        QVERIFY(!status().refused);
+        QVERIFY(world.kiosk->refuseSlip(world.org.intake.id, saved->slip));
+        QCOMPARE(status().heldByServiceMs, 0);
+        QCOMPARE(status().refused, std::optional(ErrorCode::Forbidden));
+        world.answer(world.org.desk, saved->concern, world.rules.forms.receipt.stageOpened, {}, {}, saved->slip);
+        QVERIFY(world.settle());
+        QVERIFY(status().openedMs > 0);
+        QVERIFY(!status().refused);
+    }
+
     void onlyWhoReadsTheIntakeCanHaveOpenedANote()
     {
         ConcernWorld world;

@@ -24,6 +24,19 @@ private:
     {
         return model.data(model.index(row), int(role));
     }
+    static inline const QString kDecided = u"-Decided. Thank you for telling us."_s;
+    /// The steps of a slip, each with + (done) or - (open) before its words.
+    static QStringList stepsOf(KioskModel &kiosk)
+    {
+        QStringList out;
+        const CustodyListModel &steps = *kiosk.slipSteps();
+        for (int row = 0; row < steps.rowCount(); ++row) {
+            const auto role = [&](CustodyListModel::Role which) { return steps.data(steps.index(row), int(which)); };
+            out << (role(CustodyListModel::Role::IsDone).toBool() ? u"+"_s : u"-"_s) +
+                       role(CustodyListModel::Role::Text).toString();
+        }
+        return out;
+    }
     /// Goes through the kiosk's task up to its slip number, which is shown and not taken yet. Empty: it did not work.
     static QString handedIn(KioskModel &kiosk)
     {
@@ -275,7 +288,7 @@ private Q_SLOTS:
         kiosk.askForSlip();
         kiosk.lookUpSlip(slip);
         QTRY_COMPARE(kiosk.slipState(), KioskModel::SlipState::Found);
-        QCOMPARE(kiosk.slipSteps()->rowCount(), 3);
+        QCOMPARE(kiosk.slipSteps()->rowCount(), 4);
         kiosk.lookUpSlip(u"ZZZZZ-ZZZZZ"_s);
         QTRY_COMPARE(kiosk.slipState(), KioskModel::SlipState::Unknown);
         kiosk.back();
@@ -327,6 +340,46 @@ private Q_SLOTS:
         KioskModel kiosk(world.kiosk->context());
         kiosk.begin();
         QTRY_COMPARE(kiosk.lastSlip(), slip);
+    }
+
+    void kioskTellsWhetherTheServiceHasASlip()
+    {
+        ConcernWorld world;
+        KioskModel kiosk(world.kiosk->context());
+        const QString slip = handedIn(kiosk);
+        kiosk.finish();
+        kiosk.askForSlip();
+        const auto lookUp = [&] {
+            kiosk.lookUpSlip(slip);
+            return QTest::qWaitFor([&] { return kiosk.slipState() == KioskModel::SlipState::Found; });
+        };
+        QVERIFY(lookUp());
+        QCOMPARE(stepsOf(kiosk), (QStringList{u"+Safe on this device"_s, u"-On its way to the service"_s,
+                                              u"-Opened by a safeguarding champion"_s, kDecided}));
+        QVERIFY(!kiosk.isSlipNotTaken());
+
+        QVERIFY(world.settle());
+        QVERIFY(lookUp());
+        QCOMPARE(stepsOf(kiosk), (QStringList{u"+Safe on this device"_s, u"+With the service"_s,
+                                              u"-Opened by a safeguarding champion"_s, kDecided}));
+        QVERIFY(!kiosk.isSlipNotTaken());
+    }
+
+    void kioskTellsThatTheServiceRefusedASlip()
+    {
+        ConcernWorld world;
+        KioskModel kiosk(world.kiosk->context());
+        const QString slip = handedIn(kiosk);
+        QVERIFY(world.kiosk->refuseSlip(world.org.intake.id, slip));
+        kiosk.finish();
+        kiosk.askForSlip();
+        kiosk.lookUpSlip(slip);
+        QTRY_COMPARE(kiosk.slipState(), KioskModel::SlipState::Found);
+        QCOMPARE(stepsOf(kiosk), (QStringList{u"+Safe on this device"_s, u"-Not taken by the service"_s}));
+        QVERIFY(kiosk.isSlipNotTaken());
+        kiosk.back();
+        kiosk.askForSlip();
+        QVERIFY(!kiosk.isSlipNotTaken()); // nothing of it waits for the next person
     }
 
     void kioskPutsAnInterruptedPersonBack()
