@@ -97,18 +97,17 @@ Result<ConcernCustody> concerns::custodyOf(ReadTx &tx, const ConcernRules &rules
         return std::ranges::any_of(*all,
                                    [&](const FollowedSpace &s) { return s.id == id && s.kind == SpaceKind::Intake; });
     };
-    std::int64_t heldForTeam = 0;
-    std::int64_t heldForChampion = 0;
-    for (const Custody &each : *sent) {
+    std::optional<Custody> forTeam;
+    std::optional<Custody> forChampion;
+    for (const Custody &each : *sent) { // of several forwards the last counts: it was sent again after a refusal
         if (out.savedMs == 0 || (each.savedMs > 0 && each.savedMs < out.savedMs))
             out.savedMs = each.savedMs;
-        if (each.refused && !out.refused)
-            out.refused = each.refused;
-        const bool intake = isIntake(each.space);
-        out.toChampion = out.toChampion || intake;
-        (intake ? heldForChampion : heldForTeam) = each.heldByServiceMs;
+        (isIntake(each.space) ? forChampion : forTeam) = each;
     }
-    out.heldByServiceMs = out.toChampion ? heldForChampion : heldForTeam;
+    out.toChampion = forChampion && !forChampion->refused;
+    if (const std::optional<Custody> &shown = out.toChampion ? forChampion : forTeam)
+        out.heldByServiceMs = shown->heldByServiceMs;
+    out.refused = forTeam && forTeam->refused ? forTeam->refused : forChampion ? forChampion->refused : std::nullopt;
 
     const Result<QList<Record>> answers = records::linkedTo(tx, concern, Relation::AnswerTo);
     if (!answers)

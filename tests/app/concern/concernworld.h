@@ -34,7 +34,8 @@ public:
     [[nodiscard]] Result<SavedConcern> save(const ConcernDraft &draft, const Uuid &draftId = {});
     [[nodiscard]] Result<SavedConcern> handIn(const ConcernDraft &draft, const Uuid &draftId = {});
     /// Exchanges until there is nothing left to do; false when it fails or does not end.
-    [[nodiscard]] bool sync(TestService &service);
+    /// What it pushes into the space `spoiled` comes to the service as something that it cannot take.
+    [[nodiscard]] bool sync(TestService &service, const std::optional<SpaceId> &spoiled = {});
     void lock() { vault.reset(); }
     void unlock();
     /// From now on the store refuses every new row of a table, or takes them again.

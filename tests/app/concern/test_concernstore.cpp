@@ -16,6 +16,14 @@ class TestConcernStore : public QObject
 {
     Q_OBJECT
 
+private:
+    /// Records of a type that the champion reads in the intake.
+    static int inIntake(ConcernWorld &world, TypeNumber type)
+    {
+        return int(world.champion->read([&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, type, 10); })
+                       ->size());
+    }
+
 private Q_SLOTS:
     void savedNoteReachesTheChampionAndComesBackAnswered()
     {
@@ -115,6 +123,47 @@ private Q_SLOTS:
         };
         QCOMPARE(inIntake(world.rules.forms.concern.type), 1);
         QCOMPARE(inIntake(world.rules.forms.amendment.type), 1);
+    }
+
+    void aRefusedNoteCanBeSentAgain()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(saved && world.tablet->sync(world.service, world.org.intake.id));
+        const auto custody = [&] {
+            return *world.tablet->read(
+                [&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, saved->concern); });
+        };
+        QCOMPARE(custody().refused, std::optional(ErrorCode::Invalid));
+        QVERIFY(!custody().toChampion);
+        const auto send = [&] {
+            return world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+                return concerns::send(tx, journal, engine, world.rules, saved->concern);
+            });
+        };
+        QVERIFY(send());
+        QVERIFY(!custody().refused);
+        QVERIFY(custody().toChampion);
+        QCOMPARE(custody().stage(), CustodyStage::SafeHere);
+        QVERIFY(send()); // it is on its way: once is enough
+        QVERIFY(world.settle());
+        QCOMPARE(custody().stage(), CustodyStage::HeldByService);
+        QCOMPARE(inIntake(world, world.rules.forms.concern.type), 1);
+    }
+
+    void whatIsTooLargeIsNotCalledSent()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(saved);
+        const auto sent = world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) -> Done {
+            if (Done refused = journal.needsAttention(world.org.intake.id, *saved->forward, ErrorCode::TooLarge);
+                !refused)
+                return refused;
+            return concerns::send(tx, journal, engine, world.rules, saved->concern);
+        });
+        QVERIFY(!sent);
+        QCOMPARE(sent.error().code, ErrorCode::TooLarge);
     }
 
     void draftGoesWithTheSave()

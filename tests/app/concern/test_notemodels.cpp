@@ -161,6 +161,20 @@ private Q_SLOTS:
         QVERIFY(note.who().isEmpty());
     }
 
+    void refusedNoteCanBeSentAgain()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(saved && world.tablet->sync(world.service, world.org.intake.id));
+        NoteModel note(world.tablet->context());
+        note.open(saved->concern.toHex());
+        QTRY_VERIFY(note.canSend());
+        QVERIFY(note.needsAttention());
+        note.sendToChampion();
+        QTRY_VERIFY(!note.needsAttention());
+        QVERIFY(!note.canSend());
+    }
+
     void noteKeptWithTheTeamCanBeSentLater()
     {
         ConcernWorld world;
