@@ -107,14 +107,6 @@ Result<QList<TrayItem>> tray(ReadTx &tx)
     });
 }
 
-Result<int> attentionCount(ReadTx &tx)
-{
-    return caught([&]() -> Result<int> {
-        Query row(tx, "SELECT count(*) FROM attention WHERE dismissed_ms = 0");
-        return row.next() ? row.numberAs<int>(0) : 0;
-    });
-}
-
 Done dismiss(WriteTx &tx, const EnvHash &envelope, std::int64_t nowMs)
 {
     return caught([&]() -> Done {

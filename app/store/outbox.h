@@ -41,8 +41,6 @@ namespace outbox
 [[nodiscard]] Result<std::optional<Custody>> custodyOf(ReadTx &tx, const EnvHash &envelope);
 /// The tray, oldest first, with what was dismissed.
 [[nodiscard]] Result<QList<TrayItem>> tray(ReadTx &tx);
-/// How many of the tray nobody has dismissed.
-[[nodiscard]] Result<int> attentionCount(ReadTx &tx);
 /// A person has seen it: kept, no longer counted, and counted again if it is refused for another reason. Error:
 /// NotFound.
 [[nodiscard]] Done dismiss(WriteTx &tx, const EnvHash &envelope, std::int64_t nowMs);

@@ -20,8 +20,7 @@ private:
     /// Records of a type that the champion reads in the intake.
     static int inIntake(ConcernWorld &world, TypeNumber type)
     {
-        return int(world.champion->read([&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, type, 10); })
-                       ->size());
+        return int(world.champion->read([&](ReadTx &tx) { return recordsIn(tx, world.org.intake.id, type); })->size());
     }
 
 private Q_SLOTS:
@@ -47,7 +46,7 @@ private Q_SLOTS:
         QCOMPARE(custody().stage(), CustodyStage::HeldByService);
 
         const auto inbox = world.champion->read(
-            [&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, world.rules.forms.concern.type, 10); });
+            [&](ReadTx &tx) { return recordsIn(tx, world.org.intake.id, world.rules.forms.concern.type); });
         QCOMPARE(inbox->size(), 1);
         QCOMPARE(inbox->first().id, saved->concern);
         QCOMPARE(inbox->first().author, world.tablet->self());
@@ -84,7 +83,7 @@ private Q_SLOTS:
         QVERIFY(!saved->forward);
         QVERIFY(world.settle());
         const auto inbox = world.champion->read(
-            [&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, world.rules.forms.concern.type, 10); });
+            [&](ReadTx &tx) { return recordsIn(tx, world.org.intake.id, world.rules.forms.concern.type); });
         QVERIFY(inbox->isEmpty());
         const auto custody =
             world.tablet->read([&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, saved->concern); });
@@ -117,12 +116,8 @@ private Q_SLOTS:
         QVERIFY(custody->toChampion);
         QCOMPARE(custody->stage(), CustodyStage::SafeHere);
         QVERIFY(world.settle());
-        const auto inIntake = [&](TypeNumber type) {
-            return world.champion->read([&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, type, 10); })
-                ->size();
-        };
-        QCOMPARE(inIntake(world.rules.forms.concern.type), 1);
-        QCOMPARE(inIntake(world.rules.forms.amendment.type), 1);
+        QCOMPARE(inIntake(world, world.rules.forms.concern.type), 1);
+        QCOMPARE(inIntake(world, world.rules.forms.amendment.type), 1);
     }
 
     void aRefusedNoteCanBeSentAgain()
@@ -201,9 +196,7 @@ private Q_SLOTS:
         }));
         const auto notes = [&] {
             return world.tablet
-                ->read([&](ReadTx &tx) {
-                    return records::listIn(tx, world.org.team.id, world.rules.forms.concern.type, 10);
-                })
+                ->read([&](ReadTx &tx) { return recordsIn(tx, world.org.team.id, world.rules.forms.concern.type); })
                 ->size();
         };
         const auto drafts = [&] { return *world.tablet->read([](ReadTx &tx) { return drafts::list(tx); }); };
@@ -251,7 +244,7 @@ private Q_SLOTS:
         QVERIFY(!world.kiosk->holdsText(u"CANARY"_s));
 
         const auto inbox = world.champion->read(
-            [&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, world.rules.forms.concern.type, 10); });
+            [&](ReadTx &tx) { return recordsIn(tx, world.org.intake.id, world.rules.forms.concern.type); });
         QCOMPARE(inbox->size(), 1);
         QCOMPARE(inbox->first().body.value(qint64(world.rules.forms.concern.slip)).toString(), saved->slip);
         QCOMPARE(inbox->first().body.value(qint64(world.rules.forms.concern.who)).toString(), u"CANARY-WHO"_s);
