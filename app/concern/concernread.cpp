@@ -95,6 +95,27 @@ Result<Answers> answersIn(ReadTx &tx, const ConcernRules &rules, QList<Record> r
     return out;
 }
 
+/// What this device itself knows of a slip: empty when it was not handed in here.
+Result<SlipStatus> ownSlip(ReadTx &tx, const QString &typed)
+{
+    const Result<std::optional<Slip>> slip = slips::find(tx, typed);
+    if (!slip)
+        return slip.error();
+    if (!*slip)
+        return SlipStatus{};
+    const Result<std::optional<Custody>> custody = outbox::custodyOf(tx, (*slip)->envelope);
+    if (!custody)
+        return custody.error();
+    SlipStatus status;
+    status.number = (*slip)->number;
+    status.handedInMs = (*slip)->handedInMs;
+    if (*custody) {
+        status.heldByServiceMs = (*custody)->heldByServiceMs;
+        status.refused = (*custody)->refused;
+    }
+    return status;
+}
+
 QString titleOf(const QList<StatementView> &statements)
 {
     if (statements.isEmpty())
@@ -118,18 +139,17 @@ Result<ConcernCustody> concerns::custodyOf(ReadTx &tx, const ConcernRules &rules
         return std::ranges::any_of(*all,
                                    [&](const FollowedSpace &s) { return s.id == id && s.kind == SpaceKind::Intake; });
     };
-    std::int64_t heldForTeam = 0;
-    std::int64_t heldForChampion = 0;
-    for (const Custody &each : *sent) {
+    std::optional<Custody> forTeam;
+    std::optional<Custody> forChampion;
+    for (const Custody &each : *sent) { // of several forwards the last counts: it was sent again after a refusal
         if (out.savedMs == 0 || (each.savedMs > 0 && each.savedMs < out.savedMs))
             out.savedMs = each.savedMs;
-        if (each.refused && !out.refused)
-            out.refused = each.refused;
-        const bool intake = isIntake(each.space);
-        out.toChampion = out.toChampion || intake;
-        (intake ? heldForChampion : heldForTeam) = each.heldByServiceMs;
+        (isIntake(each.space) ? forChampion : forTeam) = each;
     }
-    out.heldByServiceMs = out.toChampion ? heldForChampion : heldForTeam;
+    out.toChampion = forChampion && !forChampion->refused;
+    if (const std::optional<Custody> &shown = out.toChampion ? forChampion : forTeam)
+        out.heldByServiceMs = shown->heldByServiceMs;
+    out.refused = forTeam && forTeam->refused ? forTeam->refused : forChampion ? forChampion->refused : std::nullopt;
 
     const Result<QList<Record>> answers = records::linkedTo(tx, concern, Relation::AnswerTo);
     if (!answers)
@@ -237,14 +257,10 @@ Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const Concern
     const QString wanted = slips::normalised(typed);
     if (wanted.isEmpty())
         return std::optional<SlipStatus>{};
-    SlipStatus status;
-    const Result<std::optional<Slip>> own = slips::find(tx, typed);
+    const Result<SlipStatus> own = ownSlip(tx, typed);
     if (!own)
         return own.error();
-    if (*own) {
-        status.number = (*own)->number;
-        status.handedInMs = (*own)->handedInMs;
-    }
+    SlipStatus status = *own;
     const ReceiptForm &form = rules.forms.receipt;
     QList<Record> receipts;
     Uuid before;
@@ -273,6 +289,8 @@ Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const Concern
         return told.error();
     status.openedMs = told->openedMs;
     status.decidedMs = told->decidedMs;
+    if (status.openedMs > 0 || status.decidedMs > 0)
+        status.refused.reset(); // it got there all the same
     return status.number.isEmpty() ? std::nullopt : std::optional(status);
 }
 

@@ -67,7 +67,9 @@ struct ConcernSummary {
 /// What a slip number tells at a kiosk: how far, and when. Never content, never a name.
 struct SlipStatus {
     QString number;
-    std::int64_t handedInMs = 0; ///< 0 when it was handed in elsewhere
+    std::int64_t handedInMs = 0; ///< 0 when it was handed in elsewhere; then nothing is known of the service either
+    std::int64_t heldByServiceMs = 0; ///< service clock
+    std::optional<ErrorCode> refused; ///< by the service, and no champion has opened it all the same
     std::int64_t openedMs = 0;
     std::int64_t decidedMs = 0;
     friend bool operator==(const SlipStatus &, const SlipStatus &) = default;
@@ -99,9 +101,10 @@ namespace concerns
 [[nodiscard]] Result<Uuid> amend(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules,
                                  const Uuid &concern, const QString &text, const Uuid &draftId = {});
 
-/// Sends an own concern that was kept with the team to the champions after all, with its corrections. Once is enough:
-/// a concern that went there before stays as it is. Errors: NotFound (not held here, or no intake), Forbidden (somebody
-/// else's), NoKey, and the engine's.
+/// Sends an own concern that was kept with the team to the champions after all, with its corrections; also one that the
+/// service refused. Once is enough: a concern that is on its way there stays as it is.
+/// Errors: NotFound (not held here, or no intake), Forbidden (somebody else's), TooLarge (it was refused for that, and
+/// would be again), NoKey, and the engine's.
 [[nodiscard]] Done send(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules, const Uuid &concern);
 
 /// Own concerns, newest first, at most `limit`.

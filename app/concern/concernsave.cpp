@@ -213,8 +213,10 @@ Done concerns::send(WriteTx &tx, Journal &journal, Engine &engine, const Concern
     const Result<ConcernCustody> custody = custodyOf(tx, rules, concern);
     if (!custody)
         return custody.error();
-    if (custody->toChampion)
+    if (custody->isWithChampion())
         return done();
+    if (custody->refused == ErrorCode::TooLarge)
+        return ErrorCode::TooLarge; // it would be refused again
     Result<QList<Record>> parts = records::linkedTo(tx, concern, Relation::AmendmentOf);
     if (!parts)
         return parts.error();

@@ -76,7 +76,7 @@ QList<CustodyStep> custodySteps(const ConcernCustody &custody, std::int64_t nowM
              custody.toChampion ? tr(QT_TRANSLATE_NOOP("Custody", "Sent: held by the service for a champion"))
                                 : tr(QT_TRANSLATE_NOOP("Custody", "Held by the service for your team")),
              custody.heldByServiceMs)};
-    if (!custody.toChampion && custody.openedMs == 0 && custody.decidedMs == 0)
+    if (!custody.isWithChampion())
         return steps;
     steps << step(CustodyStage::Opened,
                   withName(QT_TRANSLATE_NOOP("Custody", "Opened by %1"),

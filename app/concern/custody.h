@@ -22,7 +22,7 @@ struct ToldBack {
 
 /// How far a concern has come, as its author may know it. Times in ms since 1970; 0 = not yet.
 struct ConcernCustody {
-    bool toChampion = false;          ///< it was sent to the safeguarding champions
+    bool toChampion = false;          ///< it was sent to the safeguarding champions, and is not refused
     std::int64_t savedMs = 0;         ///< device clock
     std::int64_t heldByServiceMs = 0; ///< service clock
     std::int64_t openedMs = 0;
@@ -35,6 +35,8 @@ struct ConcernCustody {
     friend bool operator==(const ConcernCustody &, const ConcernCustody &) = default;
 
     [[nodiscard]] CustodyStage stage() const;
+    /// On its way to the champions, or there: nothing is to be sent once more.
+    [[nodiscard]] bool isWithChampion() const { return toChampion || openedMs > 0 || decidedMs > 0; }
 };
 
 /// One step of the custody line, ready to show.

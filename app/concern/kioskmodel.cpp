@@ -16,13 +16,26 @@ namespace
 
 QList<CustodyStep> stepsOf(const SlipStatus &status, std::int64_t nowMs)
 {
-    QList<CustodyStep> steps{
-        {CustodyStage::SafeHere, KioskModel::tr("Handed in"), timeText(status.handedInMs, nowMs), true},
-        {CustodyStage::Opened, KioskModel::tr("Opened by a safeguarding champion"), timeText(status.openedMs, nowMs),
-         status.openedMs > 0 || status.decidedMs > 0},
-        {CustodyStage::Decided, KioskModel::tr("Decided. Thank you for telling us."), timeText(status.decidedMs, nowMs),
-         status.decidedMs > 0}};
-    return steps;
+    const auto step = [&](CustodyStage stage, const QString &text, std::int64_t ms, bool done) {
+        return CustodyStep{stage, text, timeText(ms, nowMs), done};
+    };
+    QList<CustodyStep> steps;
+    const bool opened = status.openedMs > 0 || status.decidedMs > 0;
+    if (status.handedInMs == 0) // elsewhere: how it came from there to the service is not known here
+        steps << step(CustodyStage::SafeHere, KioskModel::tr("Handed in"), 0, true);
+    else
+        steps << step(CustodyStage::SafeHere, KioskModel::tr("Safe on this device"), status.handedInMs, true);
+    if (status.refused)
+        return steps << step(CustodyStage::HeldByService, KioskModel::tr("Not taken by the service"), 0, false);
+    if (status.handedInMs > 0) {
+        const bool held = status.heldByServiceMs > 0 || opened;
+        const QString text = held ? KioskModel::tr("With the service") : KioskModel::tr("On its way to the service");
+        steps << step(CustodyStage::HeldByService, text, status.heldByServiceMs, held);
+    }
+    return steps << step(CustodyStage::Opened, KioskModel::tr("Opened by a safeguarding champion"), status.openedMs,
+                         opened)
+                 << step(CustodyStage::Decided, KioskModel::tr("Decided. Thank you for telling us."), status.decidedMs,
+                         status.decidedMs > 0);
 }
 
 } // namespace
@@ -77,7 +90,7 @@ void KioskModel::begin()
 {
     setStep(Step::Danger);
     m_note.resumeLatest();
-    whenReady(m_context.vault.read([](ReadTx &tx) { return slips::newestUnread(tx); }), this,
+    whenReady(m_context.vault.read([](ReadTx &tx) { return slips::lastUnread(tx); }), this,
               [this](const Result<std::optional<Slip>> &slip) {
                   if (slip && *slip)
                       showLastSlip(**slip);
@@ -94,12 +107,7 @@ void KioskModel::takeLastSlip()
 {
     showLastSlip({});
     // Should it fail, the number is only shown once more.
-    (void)m_context.vault.write([](WriteTx &tx, Journal &, Engine &) -> Done {
-        const Result<std::optional<Slip>> slip = slips::newestUnread(tx);
-        if (!slip)
-            return slip.error();
-        return *slip ? slips::markRead(tx, (*slip)->handedInMs) : done();
-    });
+    (void)m_context.vault.write([](WriteTx &tx, Journal &, Engine &) { return slips::markRead(tx); });
 }
 
 void KioskModel::next()
@@ -166,6 +174,7 @@ void KioskModel::lookUpSlip(const QString &typed)
             return setSlipState(SlipState::Failed, typed, m_context.explain(found.error()));
         if (!*found)
             return setSlipState(SlipState::Unknown, typed);
+        m_slipNotTaken = (*found)->refused.has_value();
         m_slipSteps.show(stepsOf(**found, m_context.nowMs()));
         setSlipState(SlipState::Found, (*found)->number);
     });

@@ -23,6 +23,7 @@ class KioskModel : public QObject
     Q_PROPERTY(QString lastSlipTime READ lastSlipTime NOTIFY lastSlipChanged FINAL)
     Q_PROPERTY(SlipState slipState READ slipState NOTIFY slipStateChanged FINAL)
     Q_PROPERTY(QString slipNumber READ slipNumber NOTIFY slipStateChanged FINAL)
+    Q_PROPERTY(bool slipNotTaken READ isSlipNotTaken NOTIFY slipStateChanged FINAL) ///< refused by the service
     Q_PROPERTY(QString slipFailureText READ slipFailureText NOTIFY slipStateChanged FINAL)
     Q_PROPERTY(safelight::CustodyListModel *slipSteps READ slipSteps CONSTANT FINAL)
 
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] QString lastSlipTime() const { return timeText(m_lastSlip.handedInMs, m_context.nowMs()); }
     [[nodiscard]] SlipState slipState() const { return m_slipState; }
     [[nodiscard]] QString slipNumber() const { return m_slipNumber; }
+    [[nodiscard]] bool isSlipNotTaken() const { return m_slipState == SlipState::Found && m_slipNotTaken; }
     [[nodiscard]] QString slipFailureText() const { return m_slipFailureText; }
     [[nodiscard]] CustodyListModel *slipSteps() { return &m_slipSteps; }
 
@@ -83,6 +85,7 @@ private:
     Step m_step = Step::Danger;
     SlipState m_slipState = SlipState::Idle;
     Slip m_lastSlip;
+    bool m_slipNotTaken = false;
     QString m_slipNumber;
     QString m_slipFailureText;
 };

@@ -71,7 +71,7 @@ public:
     [[nodiscard]] bool isClockSuspect() const { return m_view.clockSuspect; }
     [[nodiscard]] bool canSend() const
     {
-        return m_state == LoadState::Filled && m_maySend && !m_sending && !m_view.custody.toChampion;
+        return m_state == LoadState::Filled && m_maySend && !m_sending && !m_view.custody.isWithChampion();
     }
     [[nodiscard]] QString sendFailureText() const { return m_sendFailureText; }
     [[nodiscard]] QString amendment() const { return m_amendment; }

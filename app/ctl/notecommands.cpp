@@ -289,6 +289,19 @@ void declareSlip(QCommandLineParser &options)
     declareJson(options);
 }
 
+QString slipText(const SlipStatus &slip)
+{
+    if (slip.decidedMs > 0)
+        return u"decided "_s + timeText(slip.decidedMs);
+    if (slip.openedMs > 0)
+        return u"opened "_s + timeText(slip.openedMs);
+    if (slip.refused)
+        return u"the service did not take it; it is kept on this device. Tell a champion another way."_s;
+    if (slip.heldByServiceMs > 0)
+        return u"with the service since "_s + timeText(slip.heldByServiceMs) + u", not opened yet"_s;
+    return u"kept on this device, on its way to the service"_s;
+}
+
 Exit runSlip(const QCommandLineParser &options, Surroundings &surroundings)
 {
     const QString number = options.positionalArguments().value(0);
@@ -303,15 +316,17 @@ Exit runSlip(const QCommandLineParser &options, Surroundings &surroundings)
             return failWith(options, Error{ErrorCode::NotFound, u"slip"_s});
         const SlipStatus &slip = **status;
         if (options.isSet(u"json"_s)) {
-            sayJson({{u"slip"_s, slip.number},
-                     {u"handed_in_ms"_s, qint64(slip.handedInMs)},
-                     {u"opened_ms"_s, qint64(slip.openedMs)},
-                     {u"decided_ms"_s, qint64(slip.decidedMs)}});
+            QJsonObject json{{u"slip"_s, slip.number},
+                             {u"handed_in_ms"_s, qint64(slip.handedInMs)},
+                             {u"held_by_service_ms"_s, qint64(slip.heldByServiceMs)},
+                             {u"opened_ms"_s, qint64(slip.openedMs)},
+                             {u"decided_ms"_s, qint64(slip.decidedMs)}};
+            if (slip.refused)
+                json.insert(u"refused"_s, int(*slip.refused));
+            sayJson(json);
             return Exit::Ok;
         }
-        say(u"%1: %2"_s.arg(slip.number, slip.decidedMs  ? u"decided "_s + timeText(slip.decidedMs)
-                                         : slip.openedMs ? u"opened "_s + timeText(slip.openedMs)
-                                                         : u"handed in, not opened yet"_s));
+        say(u"%1: %2"_s.arg(slip.number, slipText(slip)));
         return Exit::Ok;
     });
 }

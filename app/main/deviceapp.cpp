@@ -276,7 +276,7 @@ void DeviceApp::makeConcernModels(Vault &vault)
     m_note = std::make_unique<NoteModel>(context);
     connect(m_capture.get(), &CaptureModel::saved, this, &DeviceApp::saved);
     connect(m_capture.get(), &CaptureModel::saved, m_notes.get(), &NotesModel::refresh);
-    if (m_triage) // a champion's own concern is in the inbox at once, also with no connection
+    if (m_triage) // who writes in the intake as well as reading it (its administrator) finds their own there at once
         connect(m_capture.get(), &CaptureModel::saved, m_triage.get(), &TriageModel::refresh);
     connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
     connect(m_note.get(), &NoteModel::amended, this, &DeviceApp::saved);

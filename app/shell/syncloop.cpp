@@ -271,7 +271,7 @@ void SyncLoop::settle(const SyncReport &report, int pushed)
     milliseconds pause{0};
     if (!staysBehind || outcome.acked > 0) // else the pauses go on growing
         pause = m_schedule.afterSuccess(outcome);
-    if (news)
+    if (news || outcome.rewound) // what a restored service forgot is not "Sent" any more
         Q_EMIT received();
 
     if (report.onlyFinishing) { // what is ours goes out; what is new waits for room, and a person has to know

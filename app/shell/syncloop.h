@@ -64,7 +64,7 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /// New things came or own ones were acknowledged: lists read again.
+    /// New things came, own ones were acknowledged, or the service forgot some: lists read again.
     void received();
 
 private:

@@ -352,13 +352,6 @@ QFuture<Done> DeviceFile::restoreFrom(Vault &vault)
     });
 }
 
-QFuture<Result<DiskRoom>> DeviceFile::room()
-{
-    return m_parts->db->work([reserve = m_parts->reserve](SyncStore &) -> Result<DiskRoom> {
-        return reserve->isSpent() ? DiskRoom::OnlyFinishing : DiskRoom::Enough;
-    });
-}
-
 QFuture<Done> DeviceFile::forward(const QList<QByteArray> &envelopes)
 {
     return m_parts->db->work([&parts = *m_parts, envelopes](SyncStore &store) -> Done {

@@ -12,12 +12,6 @@ namespace safelight
 
 class Vault;
 
-/// Whether the disk has room for work as usual.
-enum class DiskRoom : quint8 {
-    Enough,
-    OnlyFinishing, ///< the reserve is spent: what is begun can be saved, sent and deleted; nothing new is fetched
-};
-
 /// One person known to this device: shown on the unlock screen, nothing else is known without the passphrase.
 struct KnownPerson {
     QString folder; ///< of the vault, relative to the data folder
@@ -54,8 +48,6 @@ public:
     /// this person become what the vault says is unsent. The vault may go before the future is finished. Error:
     /// Conflict (the vault belongs to another installation's login: both keep what they have), and those of a vault.
     [[nodiscard]] QFuture<Done> restoreFrom(Vault &vault);
-
-    [[nodiscard]] QFuture<Result<DiskRoom>> room();
 
     /// Sealed envelopes on their way: what Vault::unsentCopies answered after a save. Idempotent; an envelope that was
     /// sealed again takes the place of the one before. What could not be written is tried again with the next call.

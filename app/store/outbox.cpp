@@ -82,6 +82,17 @@ Result<QList<Custody>> custodyOf(ReadTx &tx, const Uuid &record)
     });
 }
 
+Result<std::optional<Custody>> custodyOf(ReadTx &tx, const EnvHash &envelope)
+{
+    return caught([&]() -> Result<std::optional<Custody>> {
+        Query row(tx,
+                  "SELECT " CUSTODY_COLUMNS "FROM envelope e "
+                  "LEFT JOIN cursor ON cursor.space = e.space WHERE e.own = 1 AND e.hash = ?",
+                  envelope);
+        return row.next() ? std::optional(custodyFrom(row)) : std::nullopt;
+    });
+}
+
 Result<QList<TrayItem>> tray(ReadTx &tx)
 {
     return caught([&]() -> Result<QList<TrayItem>> {
@@ -93,14 +104,6 @@ Result<QList<TrayItem>> tray(ReadTx &tx)
                         row.number(2) != 0 ? TrayItem::Kind::OwnRefused : TrayItem::Kind::Unreadable,
                         row.numberAs<ErrorCode>(3), row.number(4), row.number(5) != 0});
         return out;
-    });
-}
-
-Result<int> attentionCount(ReadTx &tx)
-{
-    return caught([&]() -> Result<int> {
-        Query row(tx, "SELECT count(*) FROM attention WHERE dismissed_ms = 0");
-        return row.next() ? row.numberAs<int>(0) : 0;
     });
 }
 
@@ -205,6 +208,8 @@ Done add(WriteTx &tx, const Slip &slip)
     return caught([&] {
         execute(tx, "INSERT OR IGNORE INTO slip (number, envelope, handed_in) VALUES (?,?,?)", number, slip.envelope,
                 slip.handedInMs);
+        // The number itself and no time: clocks go back.
+        execute(tx, "INSERT OR REPLACE INTO meta (key, value) VALUES ('slip_unread', ?)", number.toLatin1());
         return done();
     });
 }
@@ -220,23 +225,18 @@ Result<std::optional<Slip>> find(ReadTx &tx, const QString &typed)
     });
 }
 
-Result<std::optional<Slip>> newestUnread(ReadTx &tx)
+Result<std::optional<Slip>> lastUnread(ReadTx &tx)
 {
     return caught([&]() -> Result<std::optional<Slip>> {
-        Query row(tx, "SELECT number, envelope, handed_in FROM slip WHERE handed_in > coalesce((SELECT "
-                      "CAST(CAST(value AS TEXT) AS INTEGER) FROM meta WHERE key = 'slip_read'), 0) "
-                      "ORDER BY handed_in DESC LIMIT 1");
-        if (!row.next())
-            return std::optional<Slip>();
-        return std::optional(Slip{grouped(row.text(0)), row.id<EnvHash>(1), row.number(2)});
+        Query row(tx, "SELECT CAST(value AS TEXT) FROM meta WHERE key = 'slip_unread'");
+        return row.next() ? find(tx, row.text(0)) : Result<std::optional<Slip>>(std::nullopt);
     });
 }
 
-Done markRead(WriteTx &tx, std::int64_t handedInMs)
+Done markRead(WriteTx &tx)
 {
     return caught([&] {
-        execute(tx, "INSERT OR REPLACE INTO meta (key, value) VALUES ('slip_read', ?)",
-                QByteArray::number(qlonglong(handedInMs)));
+        execute(tx, "DELETE FROM meta WHERE key = 'slip_unread'");
         return done();
     });
 }

@@ -37,10 +37,10 @@ namespace outbox
 {
 /// Own envelopes that carried this record (or its forward), oldest first.
 [[nodiscard]] Result<QList<Custody>> custodyOf(ReadTx &tx, const Uuid &record);
+/// One own envelope, by its hash; nothing when it is none.
+[[nodiscard]] Result<std::optional<Custody>> custodyOf(ReadTx &tx, const EnvHash &envelope);
 /// The tray, oldest first, with what was dismissed.
 [[nodiscard]] Result<QList<TrayItem>> tray(ReadTx &tx);
-/// How many of the tray nobody has dismissed.
-[[nodiscard]] Result<int> attentionCount(ReadTx &tx);
 /// A person has seen it: kept, no longer counted, and counted again if it is refused for another reason. Error:
 /// NotFound.
 [[nodiscard]] Done dismiss(WriteTx &tx, const EnvHash &envelope, std::int64_t nowMs);
@@ -82,12 +82,13 @@ namespace slips
 /// A number as people type it, as ten characters: forgiving about case, hyphens, spaces and look-alike characters
 /// (Crockford's base 32). Empty: not a slip number.
 [[nodiscard]] QString normalised(const QString &typed);
+/// Its number is unread from now on, and that of an earlier one no longer.
 [[nodiscard]] Done add(WriteTx &tx, const Slip &slip);
 [[nodiscard]] Result<std::optional<Slip>> find(ReadTx &tx, const QString &typed); ///< forgiving, as normalised()
-/// The newest slip, unless somebody said that they have its number.
-[[nodiscard]] Result<std::optional<Slip>> newestUnread(ReadTx &tx);
-/// Its person has the number: newestUnread() shows none that is as old.
-[[nodiscard]] Done markRead(WriteTx &tx, std::int64_t handedInMs);
+/// The slip that was added last, unless somebody said that they have its number.
+[[nodiscard]] Result<std::optional<Slip>> lastUnread(ReadTx &tx);
+/// Its person has the number: lastUnread() shows none until another is added.
+[[nodiscard]] Done markRead(WriteTx &tx);
 } // namespace slips
 
 } // namespace safelight

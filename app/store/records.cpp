@@ -186,22 +186,6 @@ Result<QList<Record>> listBy(ReadTx &tx, const DeviceId &author, TypeNumber type
     });
 }
 
-Result<QList<Record>> listIn(ReadTx &tx, const SpaceId &space, TypeNumber type, int limit, const Uuid &before)
-{
-    return caught([&]() -> Result<QList<Record>> {
-        const Result<PageEnd> end = pageEnd(tx, before);
-        if (!end)
-            return end.error();
-        return recordsFrom(tx, Query(tx,
-                                     "SELECT " SAFELIGHT_RECORD_COLUMNS
-                                     " FROM placed JOIN record ON record.no = placed.record_no" SAFELIGHT_RECORD_JOINS
-                                     "WHERE placed.space = ? AND placed.type = ? AND record.shown = 1 "
-                                     "AND (placed.recorded_at, placed.id) < (?, ?) "
-                                     "ORDER BY placed.recorded_at DESC, placed.id DESC LIMIT ?",
-                                     space, type, end->recordedAtMs, end->id, limit));
-    });
-}
-
 Result<QList<Record>> listHalf(ReadTx &tx, const SpaceId &space, TypeNumber type, const AtRest &half,
                                const ProtectiveOrder &order, int limit, const Uuid &before)
 {

@@ -77,11 +77,9 @@ namespace records
 /// The newest records of one author, in the order they were written (change_id), at most `limit`. An index finds them
 /// among any number of others.
 [[nodiscard]] Result<QList<Record>> listBy(ReadTx &tx, const DeviceId &author, TypeNumber type, int limit);
-/// The same as list, but only records that an envelope of this space carried (own create or forwarded).
-[[nodiscard]] Result<QList<Record>> listIn(ReadTx &tx, const SpaceId &space, TypeNumber type, int limit,
-                                           const Uuid &before = {});
-/// The same, one half of it, by the word of Voices::Deciders. What is at rest is not looked at again for the list of
-/// the others, however much of it there is, until something is written about it.
+/// As list, but only records that an envelope of this space carried (own create or forwarded), and of these one half,
+/// by the word of Voices::Deciders. What is at rest is not looked at again for the list of the others, however much of
+/// it there is, until something is written about it.
 [[nodiscard]] Result<QList<Record>> listHalf(ReadTx &tx, const SpaceId &space, TypeNumber type, const AtRest &half,
                                              const ProtectiveOrder &order, int limit, const Uuid &before = {});
 /// Records linked to `to` by a relation, oldest first. What is part of another record, amends it, answers it or is

@@ -91,7 +91,6 @@ public:
         return result;
     }
 
-    [[nodiscard]] bool isBroken() const { return m_broken; }
     /// Moves everything committed into the main file and empties the log, and with it what was deleted.
     [[nodiscard]] Done checkpoint();
 

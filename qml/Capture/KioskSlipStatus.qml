@@ -6,7 +6,7 @@ import Safelight.App.Concern
 import Safelight.Controls
 import Safelight.Theme
 
-/*! How far a slip has come: steps and times, never what was written. */
+/*! How far a slip has come, and what to do when it gets no further: steps and times, never what was written. */
 ColumnLayout {
     id: root
 
@@ -50,6 +50,14 @@ ColumnLayout {
                 level: 2
                 text: root.model.slipNumber
                 font.family: Theme.familyTimes
+            }
+            Banner {
+                objectName: "slipNotTaken"
+                Layout.fillWidth: true
+                visible: root.model.slipNotTaken
+                kind: Banner.Warning
+                title: qsTr("Not taken")
+                text: qsTr("The service did not take it, so it does not reach a safeguarding champion. It stays sealed on this device. Please tell a champion another way, for example by telephone.")
             }
             CustodyLine {
                 objectName: "slipSteps"

@@ -21,8 +21,8 @@ void SystemRandom::fill(std::span<std::byte> out)
 void SeededRandom::fill(std::span<std::byte> out)
 {
     while (!out.empty()) {
-        m_state += 0x9e3779b97f4a7c15ULL;
-        std::uint64_t z = m_state;
+        constexpr std::uint64_t kStep = 0x9e3779b97f4a7c15ULL;
+        std::uint64_t z = m_state.fetch_add(kStep) + kStep;
         z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
         z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
         z ^= z >> 31;

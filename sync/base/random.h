@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,7 +11,7 @@ namespace safelight
 {
 
 /// Chance that is not a secret: ids, jitter. Handed in, so that a seed replays a run.
-/// Keys, salts and nonces come from libsodium alone (sync/crypto), never from here. Thread-safe.
+/// Keys, salts and nonces come from libsodium alone (sync/crypto), never from here. Thread-safe, each of them.
 class Random
 {
 public:
@@ -33,7 +34,8 @@ public:
     void fill(std::span<std::byte> out) override;
 };
 
-/// splitmix64 from a seed: the same numbers on every standard library. For simulator, practice data and tests.
+/// splitmix64 from a seed: the same numbers on every standard library. For simulator, practice data and tests. Replays
+/// a run as long as one thread draws; several get numbers of the same sequence, in an order that nobody can tell.
 class SeededRandom final : public Random
 {
 public:
@@ -44,7 +46,7 @@ public:
     void fill(std::span<std::byte> out) override;
 
 private:
-    std::uint64_t m_state;
+    std::atomic<std::uint64_t> m_state;
 };
 
 } // namespace safelight

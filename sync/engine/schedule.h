@@ -26,7 +26,6 @@ public:
     [[nodiscard]] std::chrono::milliseconds afterNetworkReturned();
     /// The person saved something: try now, forget the failures.
     void saved() { m_failures = 0; }
-    [[nodiscard]] int failures() const { return m_failures; }
 
 private:
     Random &m_random;

@@ -32,10 +32,10 @@ Exit runBlock(const QStringList &arguments, const Surroundings &here, bool block
 {
     const QString command = blocked ? u"block"_s : u"unblock"_s;
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        blocked
-            ? u"Shuts an installation (a lost tablet, say) out at once. Its members stay members: remove them too."_s
-            : u"Lets a blocked installation in again."_s);
+    parser.setApplicationDescription(blocked ? u"Shuts an installation (a lost tablet, say) out at once. Its people "
+                                               u"stay members and keep the keys that they "
+                                               "have: no program can remove them yet."_s
+                                             : u"Lets a blocked installation in again."_s);
     parser.addHelpOption();
     parser.addOptions({{u"data"_s, u"The folder that init made; the service must not run."_s, u"folder"_s},
                        {u"installation"_s, u"Which one: 32 hex digits."_s, u"hex"_s},

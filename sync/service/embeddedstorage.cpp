@@ -45,6 +45,17 @@ SecretMemory rawKeyText(const DataKey &key)
     return text;
 }
 
+/// Everything committed goes into the main file, flushed, and the log is emptied. Harmless on an empty log.
+Done emptyLog(SQLite::Database &db)
+{
+    try {
+        SQLite::Statement row(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+        return row.executeStep() && row.getColumn(0).getInt() == 0 ? done() : Done(ErrorCode::DiskFault);
+    } catch (const SQLite::Exception &exception) {
+        return errorFrom(exception);
+    }
+}
+
 class EmbeddedStorage final : public Storage
 {
 public:
@@ -70,8 +81,9 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         QStringList wrong;
+        if (const Done emptied = emptyLog(*m_db); !emptied)
+            wrong.append(emptied.error().detail);
         try {
-            m_db->exec("PRAGMA wal_checkpoint(TRUNCATE)");
             for (const char *pragma :
                  {"PRAGMA cipher_integrity_check", "PRAGMA integrity_check", "PRAGMA foreign_key_check"}) {
                 SQLite::Statement rows(*m_db, pragma);
@@ -93,6 +105,10 @@ private:
     [[nodiscard]] Done openLocked()
     {
         m_tx.reset();
+        // The log still holds the transaction whose flush failed, and its caller was told so: emptied through the
+        // connection that knows where the committed ones end, it does not come back.
+        if (m_db)
+            static_cast<void>(emptyLog(*m_db));
         m_db.reset();
         try {
             m_db.emplace(m_path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX);
@@ -110,6 +126,10 @@ private:
                 SQLite::Statement(*m_db, pragma).executeStep();
             if (Done fits = checkPragmas(); !fits)
                 return fits;
+            // What the system's memory says is in the log need not be on the disk: it is written once more, and
+            // flushed, before anybody is told that it is held.
+            if (Done flushed = emptyLog(*m_db); !flushed)
+                return flushed;
             if (Done migrated = migrate(*m_db); !migrated)
                 return migrated;
             m_tx.emplace(*m_db);

@@ -37,7 +37,6 @@ public:
     /// The connection signed in: it does not count as a stranger's any more.
     void recognise(const std::string &address);
     void leave(const std::string &address, bool recognised);
-    [[nodiscard]] int inside() const { return m_inside; }
 
 private:
     const Limits &m_limits;

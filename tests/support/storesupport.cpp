@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/storesupport.h"
 
+#include "app/store/query.h"
+
 namespace safelight::testing
 {
 
@@ -43,6 +45,23 @@ ProvenChange provenChange(const SpaceId &space, const DeviceId &author, const Uu
     out.change.ops = std::move(ops);
     out.encoded = encodeChangeSet(out.change);
     out.original = original;
+    return out;
+}
+
+Result<QList<Record>> recordsIn(ReadTx &tx, const SpaceId &space, TypeNumber type, int limit)
+{
+    QList<Record> out;
+    Query row(tx,
+              "SELECT placed.id FROM placed JOIN record ON record.no = placed.record_no "
+              "WHERE placed.space = ? AND placed.type = ? AND record.shown = 1 "
+              "ORDER BY placed.recorded_at DESC, placed.id DESC LIMIT ?",
+              space, type, limit);
+    while (row.next()) {
+        const Result<std::optional<Record>> found = records::find(tx, row.id<Uuid>(0));
+        if (!found)
+            return found.error();
+        out.append(**found);
+    }
     return out;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/syncstore.h"
+#include "app/store/records.h"
 #include "app/store/vaultjournal.h"
 #include "sync/base/random.h"
 #include "sync/base/uuid7.h"
@@ -30,6 +30,10 @@ template <class Id>
 /// A change as the engine hands it over.
 [[nodiscard]] ProvenChange provenChange(const SpaceId &space, const DeviceId &author, const Uuid &id, QList<Op> ops,
                                         const EnvHash &envelope, std::optional<EnvHash> original = {});
+
+/// Records that an envelope of this space carried, newest first. Asks each row, so that a list of the product can be
+/// held against it.
+[[nodiscard]] Result<QList<Record>> recordsIn(ReadTx &tx, const SpaceId &space, TypeNumber type, int limit = 1'000);
 
 /// A random history with everything that makes merging hard: concurrent writes, parents that lie, links, the same
 /// record created twice, changes carried through two spaces, and authors who give one id to two contents.

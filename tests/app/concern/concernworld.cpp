@@ -65,14 +65,21 @@ Result<SavedConcern> ConcernDevice::handIn(const ConcernDraft &draft, const Uuid
     });
 }
 
-bool ConcernDevice::sync(TestService &service)
+bool ConcernDevice::sync(TestService &service, const std::optional<SpaceId> &spoiled)
 {
     for (int round = 0; round < 40; ++round) {
         const auto request =
             write([](WriteTx &, Journal &journal, Engine &engine) { return engine.nextRequest(journal); });
         if (!request)
             return false;
-        const auto response = service.sync(keys, *request);
+        SyncRequest arrives = *request;
+        for (Ask &ask : arrives.asks) {
+            for (QByteArray &envelope : ask.push) {
+                if (ask.space == spoiled)
+                    envelope.front() = char(~envelope.front());
+            }
+        }
+        const auto response = service.sync(keys, arrives);
         if (!response)
             return false;
         const auto outcome = write(
@@ -101,6 +108,17 @@ void ConcernDevice::setDiskFull(bool full)
 {
     refuse("draft", full);
     refuse("envelope", full);
+}
+
+Done ConcernDevice::refuseSlip(const SpaceId &intake, const QString &slip)
+{
+    return write([&](WriteTx &tx, Journal &journal, Engine &) -> Done {
+        const Result<std::optional<Slip>> found = slips::find(tx, slip);
+        if (!found)
+            return found.error();
+        return *found ? journal.needsAttention(intake, (*found)->envelope, ErrorCode::Forbidden)
+                      : Done(ErrorCode::NotFound);
+    });
 }
 
 bool ConcernDevice::holdsText(const QString &text)

@@ -34,13 +34,16 @@ public:
     [[nodiscard]] Result<SavedConcern> save(const ConcernDraft &draft, const Uuid &draftId = {});
     [[nodiscard]] Result<SavedConcern> handIn(const ConcernDraft &draft, const Uuid &draftId = {});
     /// Exchanges until there is nothing left to do; false when it fails or does not end.
-    [[nodiscard]] bool sync(TestService &service);
+    /// What it pushes into the space `spoiled` comes to the service as something that it cannot take.
+    [[nodiscard]] bool sync(TestService &service, const std::optional<SpaceId> &spoiled = {});
     void lock() { vault.reset(); }
     void unlock();
     /// From now on the store refuses every new row of a table, or takes them again.
     void refuse(const char *table, bool refused);
     /// As a full disk does: no draft and no record finds room.
     void setDiskFull(bool full);
+    /// As when the service does not take what was handed in here under a number.
+    [[nodiscard]] Done refuseSlip(const SpaceId &intake, const QString &slip);
     /// True when a text stands anywhere in the database, in any column of any table, also as UTF-16.
     [[nodiscard]] bool holdsText(const QString &text);
 

@@ -16,6 +16,13 @@ class TestConcernStore : public QObject
 {
     Q_OBJECT
 
+private:
+    /// Records of a type that the champion reads in the intake.
+    static int inIntake(ConcernWorld &world, TypeNumber type)
+    {
+        return int(world.champion->read([&](ReadTx &tx) { return recordsIn(tx, world.org.intake.id, type); })->size());
+    }
+
 private Q_SLOTS:
     void savedNoteReachesTheChampionAndComesBackAnswered()
     {
@@ -39,7 +46,7 @@ private Q_SLOTS:
         QCOMPARE(custody().stage(), CustodyStage::HeldByService);
 
         const auto inbox = world.champion->read(
-            [&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, world.rules.forms.concern.type, 10); });
+            [&](ReadTx &tx) { return recordsIn(tx, world.org.intake.id, world.rules.forms.concern.type); });
         QCOMPARE(inbox->size(), 1);
         QCOMPARE(inbox->first().id, saved->concern);
         QCOMPARE(inbox->first().author, world.tablet->self());
@@ -108,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(!saved->forward);
         QVERIFY(world.settle());
         const auto inbox = world.champion->read(
-            [&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, world.rules.forms.concern.type, 10); });
+            [&](ReadTx &tx) { return recordsIn(tx, world.org.intake.id, world.rules.forms.concern.type); });
         QVERIFY(inbox->isEmpty());
         const auto custody =
             world.tablet->read([&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, saved->concern); });
@@ -141,12 +148,49 @@ private Q_SLOTS:
         QVERIFY(custody->toChampion);
         QCOMPARE(custody->stage(), CustodyStage::SafeHere);
         QVERIFY(world.settle());
-        const auto inIntake = [&](TypeNumber type) {
-            return world.champion->read([&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, type, 10); })
-                ->size();
+        QCOMPARE(inIntake(world, world.rules.forms.concern.type), 1);
+        QCOMPARE(inIntake(world, world.rules.forms.amendment.type), 1);
+    }
+
+    void aRefusedNoteCanBeSentAgain()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(saved && world.tablet->sync(world.service, world.org.intake.id));
+        const auto custody = [&] {
+            return *world.tablet->read(
+                [&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, saved->concern); });
         };
-        QCOMPARE(inIntake(world.rules.forms.concern.type), 1);
-        QCOMPARE(inIntake(world.rules.forms.amendment.type), 1);
+        QCOMPARE(custody().refused, std::optional(ErrorCode::Invalid));
+        QVERIFY(!custody().toChampion);
+        const auto send = [&] {
+            return world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+                return concerns::send(tx, journal, engine, world.rules, saved->concern);
+            });
+        };
+        QVERIFY(send());
+        QVERIFY(!custody().refused);
+        QVERIFY(custody().toChampion);
+        QCOMPARE(custody().stage(), CustodyStage::SafeHere);
+        QVERIFY(send()); // it is on its way: once is enough
+        QVERIFY(world.settle());
+        QCOMPARE(custody().stage(), CustodyStage::HeldByService);
+        QCOMPARE(inIntake(world, world.rules.forms.concern.type), 1);
+    }
+
+    void whatIsTooLargeIsNotCalledSent()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(saved);
+        const auto sent = world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) -> Done {
+            if (Done refused = journal.needsAttention(world.org.intake.id, *saved->forward, ErrorCode::TooLarge);
+                !refused)
+                return refused;
+            return concerns::send(tx, journal, engine, world.rules, saved->concern);
+        });
+        QVERIFY(!sent);
+        QCOMPARE(sent.error().code, ErrorCode::TooLarge);
     }
 
     void draftGoesWithTheSave()
@@ -184,9 +228,7 @@ private Q_SLOTS:
         }));
         const auto notes = [&] {
             return world.tablet
-                ->read([&](ReadTx &tx) {
-                    return records::listIn(tx, world.org.team.id, world.rules.forms.concern.type, 10);
-                })
+                ->read([&](ReadTx &tx) { return recordsIn(tx, world.org.team.id, world.rules.forms.concern.type); })
                 ->size();
         };
         const auto drafts = [&] { return *world.tablet->read([](ReadTx &tx) { return drafts::list(tx); }); };
@@ -234,7 +276,7 @@ private Q_SLOTS:
         QVERIFY(!world.kiosk->holdsText(u"CANARY"_s));
 
         const auto inbox = world.champion->read(
-            [&](ReadTx &tx) { return records::listIn(tx, world.org.intake.id, world.rules.forms.concern.type, 10); });
+            [&](ReadTx &tx) { return recordsIn(tx, world.org.intake.id, world.rules.forms.concern.type); });
         QCOMPARE(inbox->size(), 1);
         QCOMPARE(inbox->first().body.value(qint64(world.rules.forms.concern.slip)).toString(), saved->slip);
         QCOMPARE(inbox->first().body.value(qint64(world.rules.forms.concern.who)).toString(), u"CANARY-WHO"_s);
@@ -264,6 +306,27 @@ private Q_SLOTS:
         sloppy.replace(u'0', u'o').replace(u'1', u'l');
         QVERIFY(status(sloppy));
         QVERIFY(status(sloppy)->decidedMs > 0);
+    }
+
+    void aReceiptIsWorthMoreThanARefusal()
+    {
+        ConcernWorld world;
+        const auto saved = world.kiosk->handIn(world.note());
+        QVERIFY(saved);
+        const auto status = [&] {
+            return **world.kiosk->read([&](ReadTx &tx) { return concerns::slipStatus(tx, world.rules, saved->slip); });
+        };
+        QCOMPARE(status().heldByServiceMs, 0);
+        QVERIFY(world.settle());
+        QVERIFY(status().heldByServiceMs > 0);
+        QVERIFY(!status().refused);
+        QVERIFY(world.kiosk->refuseSlip(world.org.intake.id, saved->slip));
+        QCOMPARE(status().heldByServiceMs, 0);
+        QCOMPARE(status().refused, std::optional(ErrorCode::Forbidden));
+        world.answer(world.org.desk, saved->concern, world.rules.forms.receipt.stageOpened, {}, {}, saved->slip);
+        QVERIFY(world.settle());
+        QVERIFY(status().openedMs > 0);
+        QVERIFY(!status().refused);
     }
 
     void onlyWhoReadsTheIntakeCanHaveOpenedANote()

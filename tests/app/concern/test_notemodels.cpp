@@ -24,6 +24,34 @@ private:
     {
         return model.data(model.index(row), int(role));
     }
+    static inline const QString kDecided = u"-Decided. Thank you for telling us."_s;
+    /// The steps of a slip, each with + (done) or - (open) before its words.
+    static QStringList stepsOf(KioskModel &kiosk)
+    {
+        QStringList out;
+        const CustodyListModel &steps = *kiosk.slipSteps();
+        for (int row = 0; row < steps.rowCount(); ++row) {
+            const auto role = [&](CustodyListModel::Role which) { return steps.data(steps.index(row), int(which)); };
+            out << (role(CustodyListModel::Role::IsDone).toBool() ? u"+"_s : u"-"_s) +
+                       role(CustodyListModel::Role::Text).toString();
+        }
+        return out;
+    }
+    /// Goes through the kiosk's task up to its slip number, which is shown and not taken yet. Empty: it did not work.
+    static QString handedIn(KioskModel &kiosk)
+    {
+        kiosk.begin();
+        if (!QTest::qWaitFor([&] { return kiosk.note()->state() == CaptureModel::State::Editing; }))
+            return {};
+        kiosk.note()->answerDanger(Danger::No);
+        kiosk.note()->statements()->write(0, u"CANARY-KIOSK"_s);
+        for (int step = 0; step < 3; ++step)
+            kiosk.next();
+        kiosk.handIn();
+        if (!QTest::qWaitFor([&] { return kiosk.step() == KioskModel::Step::HandedIn; }))
+            return {};
+        return kiosk.slip();
+    }
 
 private Q_SLOTS:
     void notesAreEmptyThenFilledThenMoveOn()
@@ -135,6 +163,20 @@ private Q_SLOTS:
         note.close();
         QCOMPARE(note.state(), LoadState::Empty);
         QVERIFY(note.who().isEmpty());
+    }
+
+    void refusedNoteCanBeSentAgain()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(saved && world.tablet->sync(world.service, world.org.intake.id));
+        NoteModel note(world.tablet->context());
+        note.open(saved->concern.toHex());
+        QTRY_VERIFY(note.canSend());
+        QVERIFY(note.needsAttention());
+        note.sendToChampion();
+        QTRY_VERIFY(!note.needsAttention());
+        QVERIFY(!note.canSend());
     }
 
     void noteKeptWithTheTeamCanBeSentLater()
@@ -264,7 +306,7 @@ private Q_SLOTS:
         kiosk.askForSlip();
         kiosk.lookUpSlip(slip);
         QTRY_COMPARE(kiosk.slipState(), KioskModel::SlipState::Found);
-        QCOMPARE(kiosk.slipSteps()->rowCount(), 3);
+        QCOMPARE(kiosk.slipSteps()->rowCount(), 4);
         kiosk.lookUpSlip(u"ZZZZZ-ZZZZZ"_s);
         QTRY_COMPARE(kiosk.slipState(), KioskModel::SlipState::Unknown);
         kiosk.back();
@@ -277,17 +319,8 @@ private Q_SLOTS:
         QString slip;
         {
             KioskModel kiosk(world.kiosk->context());
-            kiosk.begin();
-            QTRY_COMPARE(kiosk.note()->state(), CaptureModel::State::Editing);
+            slip = handedIn(kiosk);
             QVERIFY(kiosk.lastSlip().isEmpty());
-            kiosk.note()->answerDanger(Danger::No);
-            kiosk.note()->statements()->write(0, u"CANARY-KIOSK"_s);
-            kiosk.next();
-            kiosk.next();
-            kiosk.next();
-            kiosk.handIn();
-            QTRY_COMPARE(kiosk.step(), KioskModel::Step::HandedIn);
-            slip = kiosk.slip();
         } // locks by itself before anybody has copied the number
         world.kiosk->lock();
         world.kiosk->unlock();
@@ -301,8 +334,70 @@ private Q_SLOTS:
         }
         world.kiosk->lock();
         world.kiosk->unlock();
-        const auto unread = world.kiosk->read([](ReadTx &tx) { return slips::newestUnread(tx); });
+        const auto unread = world.kiosk->read([](ReadTx &tx) { return slips::lastUnread(tx); });
         QVERIFY(unread && !unread->has_value());
+    }
+
+    void kioskShowsASlipAgainAlsoWhenTheClockWentBack()
+    {
+        ConcernWorld world;
+        world.clock.setNow(2'000'000'000'000);
+        {
+            KioskModel kiosk(world.kiosk->context());
+            QVERIFY(!handedIn(kiosk).isEmpty());
+            kiosk.finish(); // its number was read
+        }
+        world.clock.setNow(1'800'000'000'000); // somebody puts it right
+        QString slip;
+        {
+            KioskModel kiosk(world.kiosk->context());
+            slip = handedIn(kiosk);
+        }
+        world.kiosk->lock();
+        world.kiosk->unlock();
+        KioskModel kiosk(world.kiosk->context());
+        kiosk.begin();
+        QTRY_COMPARE(kiosk.lastSlip(), slip);
+    }
+
+    void kioskTellsWhetherTheServiceHasASlip()
+    {
+        ConcernWorld world;
+        KioskModel kiosk(world.kiosk->context());
+        const QString slip = handedIn(kiosk);
+        kiosk.finish();
+        kiosk.askForSlip();
+        const auto lookUp = [&] {
+            kiosk.lookUpSlip(slip);
+            return QTest::qWaitFor([&] { return kiosk.slipState() == KioskModel::SlipState::Found; });
+        };
+        QVERIFY(lookUp());
+        QCOMPARE(stepsOf(kiosk), (QStringList{u"+Safe on this device"_s, u"-On its way to the service"_s,
+                                              u"-Opened by a safeguarding champion"_s, kDecided}));
+        QVERIFY(!kiosk.isSlipNotTaken());
+
+        QVERIFY(world.settle());
+        QVERIFY(lookUp());
+        QCOMPARE(stepsOf(kiosk), (QStringList{u"+Safe on this device"_s, u"+With the service"_s,
+                                              u"-Opened by a safeguarding champion"_s, kDecided}));
+        QVERIFY(!kiosk.isSlipNotTaken());
+    }
+
+    void kioskTellsThatTheServiceRefusedASlip()
+    {
+        ConcernWorld world;
+        KioskModel kiosk(world.kiosk->context());
+        const QString slip = handedIn(kiosk);
+        QVERIFY(world.kiosk->refuseSlip(world.org.intake.id, slip));
+        kiosk.finish();
+        kiosk.askForSlip();
+        kiosk.lookUpSlip(slip);
+        QTRY_COMPARE(kiosk.slipState(), KioskModel::SlipState::Found);
+        QCOMPARE(stepsOf(kiosk), (QStringList{u"+Safe on this device"_s, u"-Not taken by the service"_s}));
+        QVERIFY(kiosk.isSlipNotTaken());
+        kiosk.back();
+        kiosk.askForSlip();
+        QVERIFY(!kiosk.isSlipNotTaken()); // nothing of it waits for the next person
     }
 
     void kioskPutsAnInterruptedPersonBack()

@@ -263,6 +263,7 @@ private Q_SLOTS:
         QVERIFY(sync(u"kiosk"_s));
         const Ran slip = run({u"slip"_s, m_slip.toLower().remove(u'-')}, u"kiosk"_s);
         QVERIFY2(slip.exitCode == 0, slip.err.constData());
+        QVERIFY(slip.json().value("held_by_service_ms"_L1).toDouble() > 0);
         QVERIFY(slip.json().value("decided_ms"_L1).toDouble() > 0);
         QVERIFY(!slip.out.contains("Amina"));
         QCOMPARE(run({u"slip"_s, u"ABCDE-FGHJK"_s}, u"kiosk"_s).errorCode(), int(ErrorCode::NotFound));

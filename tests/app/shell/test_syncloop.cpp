@@ -76,6 +76,20 @@ private Q_SLOTS:
         QCOMPARE(d.phase(), Phase::Listening);
     }
 
+    /// What the service forgot is no longer "Sent": the lists are read again.
+    void aServiceThatWasRestoredIsNews()
+    {
+        Device d;
+        d.loop.attach(d.vault);
+        QTRY_VERIFY(d.asks());
+        QSignalSpy received(&d.loop, &SyncLoop::received);
+        d.vault.next.outcome.rewound = true;
+        d.vault.next.outcome.again = true;
+        d.good();
+        QTRY_VERIFY(d.asks());
+        QCOMPARE(received.size(), 1);
+    }
+
     void aSaveInterruptsTheLongPoll()
     {
         Device d;

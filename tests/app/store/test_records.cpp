@@ -46,7 +46,7 @@ private Q_SLOTS:
     void historyKeepsWhatWasReplaced();
     void parentThatIsNotOlderIsIgnored();
     void pages();
-    void listInShowsEverySpaceThatCarriedIt();
+    void everySpaceThatCarriedItListsIt();
     void ownEnvelopeBeforeTheForward();
     void halvesOfAList();
     void linkedOldestFirst();
@@ -223,7 +223,7 @@ void TestRecords::pages()
     QVERIFY(read([&](ReadTx &tx) { return records::list(tx, kStatement, 10); }).isEmpty());
 }
 
-void TestRecords::listInShowsEverySpaceThatCarriedIt()
+void TestRecords::everySpaceThatCarriedItListsIt()
 {
     const ProvenChange team = change(1'000, {CreateOp{m_record, kConcern, {}}});
     ProvenChange forwarded = team;
@@ -232,7 +232,9 @@ void TestRecords::listInShowsEverySpaceThatCarriedIt()
     forwarded.original = team.envelope;
     apply({forwarded});
     const auto in = [&](const SpaceId &space) {
-        return read([&](ReadTx &tx) { return records::listIn(tx, space, kConcern, 10); }).size();
+        const AtRest open{kStatus, 3, false};
+        return read([&](ReadTx &tx) { return records::listHalf(tx, space, kConcern, open, *rules().order, 10); })
+            .size();
     };
     QCOMPARE(in(m_intake), 1);
     QCOMPARE(in(m_team), 0);
@@ -286,7 +288,7 @@ void TestRecords::halvesOfAList()
     const auto check = [&](const char *when) {
         QList<Uuid> resting;
         QList<Uuid> others;
-        for (const Record &record : read([&](ReadTx &tx) { return records::listIn(tx, m_intake, kConcern, 1'000); })) {
+        for (const Record &record : read([&](ReadTx &tx) { return recordsIn(tx, m_intake, kConcern); })) {
             const auto heads =
                 read([&](ReadTx &tx) { return records::heads(tx, record.id, kStatus, Voices::Deciders); });
             const bool rests = !heads.isEmpty() && std::ranges::all_of(heads, [](const FieldHead &head) {
@@ -399,7 +401,7 @@ void TestRecords::twoContentsUnderOneId()
         QCOMPARE(found->body.value(qint64(kText)).toString(), QStringLiteral("counts"));
         QVERIFY(found->settled.isEmpty());
         QCOMPARE(read([](ReadTx &tx) { return search::find(tx, QStringLiteral("loses"), 5); }).size(), 0);
-        QCOMPARE(read([](ReadTx &tx) { return outbox::attentionCount(tx); }), 1); // flagged
+        QCOMPARE(read([](ReadTx &tx) { return outbox::tray(tx); }).size(), 1); // flagged
     }
 }
 

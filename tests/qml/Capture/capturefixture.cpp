@@ -64,6 +64,12 @@ void CaptureFixture::decide(const QString &noteId, const QString &message)
     m_notes->refresh();
 }
 
+void CaptureFixture::refuseSlip(const QString &slip)
+{
+    if (!m_world.kiosk->refuseSlip(m_world.org.intake.id, slip))
+        qFatal("no such slip");
+}
+
 QString CaptureFixture::lastSaved()
 {
     const DeviceId self = m_world.tablet->self();

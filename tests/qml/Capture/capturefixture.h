@@ -39,6 +39,8 @@ public:
     Q_INVOKABLE void decide(const QString &noteId, const QString &message);
     /// A text anywhere in the kiosk's database.
     Q_INVOKABLE bool kioskHolds(const QString &text) { return m_world.kiosk->holdsText(text); }
+    /// The service does not take what the kiosk handed in under this number.
+    Q_INVOKABLE void refuseSlip(const QString &slip);
     /// What was saved last at the tablet: kind and text of each statement, one a line.
     Q_INVOKABLE QString lastSaved();
     /// From now on nothing can be written.

@@ -206,6 +206,10 @@ private Q_SLOTS:
         kiosk.lookUpSlip(slip);
         QTRY_COMPARE(kiosk.slipState(), KioskModel::SlipState::Found);
         picture(u"kiosk-6-slip"_s, u"KioskPage"_s, &kiosk);
+        QVERIFY(m_world->kiosk->refuseSlip(m_world->org.intake.id, slip));
+        kiosk.lookUpSlip(slip);
+        QTRY_VERIFY(kiosk.isSlipNotTaken());
+        picture(u"kiosk-6-slip-refused"_s, u"KioskPage"_s, &kiosk);
     }
 
 private:

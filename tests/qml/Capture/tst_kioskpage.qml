@@ -93,6 +93,14 @@ CapturePeople {
         root.type(slip.toLowerCase());
         keyClick(Qt.Key_Return);
         tryCompare(kiosk, "slipState", KioskModel.Found);
+        const notTaken = root.find(root.page, "slipNotTaken");
+        verify(!notTaken.visible);
+        root.fixture.refuseSlip(slip);
+        kiosk.lookUpSlip(slip);
+        tryVerify(() => notTaken.visible);
+        verify(notTaken.text.length > 0);
+        waitForRendering(root.page);
+        root.wordsFit(root.page);
         kiosk.lookUpSlip("ZZZZZ-ZZZZZ");
         tryCompare(kiosk, "slipState", KioskModel.Unknown);
         verify(field.error.length > 0);

@@ -5,6 +5,7 @@
 #include "app/store/records.h"
 #include "tests/support/sim/faults.h"
 #include "tests/support/sim/world.h"
+#include "tests/support/storesupport.h"
 
 using namespace Qt::StringLiterals;
 
@@ -76,7 +77,7 @@ void World::officeActs(SimDevice &device)
 QList<Op> World::statusOf(SimDevice &device, const SpaceId &space)
 {
     const auto op = device.store->read([&](ReadTx &tx) -> Result<QList<Op>> {
-        const auto seen = records::listIn(tx, space, kConcern, 20);
+        const auto seen = recordsIn(tx, space, kConcern, 20);
         if (!seen)
             return seen.error();
         if (seen->isEmpty())

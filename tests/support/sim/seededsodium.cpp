@@ -4,6 +4,7 @@
 
 #include "sync/base/random.h"
 
+#include <optional>
 #include <sodium.h>
 
 namespace safelight::testing
@@ -12,9 +13,9 @@ namespace safelight::testing
 namespace
 {
 
-SeededRandom g_random(0); // libsodium's interface has no place for a pointer
+std::optional<SeededRandom> g_random; // libsodium's interface has no place for a pointer
 
-void fill(void *const buffer, const std::size_t size) { g_random.fill({static_cast<std::byte *>(buffer), size}); }
+void fill(void *const buffer, const std::size_t size) { g_random->fill({static_cast<std::byte *>(buffer), size}); }
 
 std::uint32_t word()
 {
@@ -35,9 +36,9 @@ void seedSodium(std::uint64_t seed)
         .buf = fill,
         .close = nullptr,
     };
+    g_random.emplace(seed); // before anybody can ask
     static const bool installed = randombytes_set_implementation(&implementation) == 0;
     (void)installed;
-    g_random = SeededRandom(seed);
 }
 
 } // namespace safelight::testing

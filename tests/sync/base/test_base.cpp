@@ -10,6 +10,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <future>
 #include <memory>
 
 using namespace safelight;
@@ -149,6 +151,28 @@ private Q_SLOTS:
         QCOMPARE(random.below(0), std::uint64_t(0));
         for (int i = 0; i < 100; ++i)
             QVERIFY(random.below(7) < 7);
+    }
+
+    /// Handed in, so threads share it: together they get each number of the sequence once.
+    void sharedSeedLosesNoNumber()
+    {
+        constexpr int kEach = 50'000;
+        const auto draw = [](SeededRandom &random) {
+            QList<std::uint64_t> out;
+            for (int i = 0; i < kEach; ++i)
+                out.append(random.below(~std::uint64_t(0)));
+            return out;
+        };
+        SeededRandom shared(7);
+        auto other = std::async(std::launch::async, [&] { return draw(shared); });
+        QList<std::uint64_t> together = draw(shared);
+        together += other.get();
+        SeededRandom alone(7);
+        QList<std::uint64_t> expected = draw(alone);
+        expected += draw(alone);
+        std::ranges::sort(together);
+        std::ranges::sort(expected);
+        QVERIFY(together == expected);
     }
 
     void systemRandomFills()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serviceworld.h"
 #include "storage_suite.h"
+#include "tests/support/faultvfs.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -36,21 +37,49 @@ private Q_SLOTS:
     void nothingIsReadableOnDisk();
     void checkFindsNothingWrongInAGoodFile();
     void checkFindsAChangedEntry();
+    void failedFlushIsMendedByOpeningAgain_data();
+    void failedFlushIsMendedByOpeningAgain();
+    void anotherProcessBelievesNoUnflushedLogEither();
+    void controlThatDoesNotFlushShowsWhatFailed();
 
 private:
     QString path() const { return m_folder->filePath(u"service.db"_s); }
-    /// Our key, plain SQLite calls: what somebody with the key could do to the file.
+    /// Our key, plain SQLite calls.
+    void giveKey(SQLite::Database &db);
+    /// What somebody with the key could do to the file.
     void tamper(const char *sql);
+    static Done save(Storage &store, const QString &name)
+    {
+        return store.write([&](StorageTx &tx) { return tx.saveSetting(name, "kept"); });
+    }
+    /// An error, or whether it is there.
+    static Result<bool> holds(Storage &store, const QString &name)
+    {
+        bool found = false;
+        const Done read = store.read([&](StorageTx &tx) -> Done {
+            const auto value = tx.setting(name);
+            if (!value)
+                return value.error();
+            found = !value->isEmpty();
+            return done();
+        });
+        return read ? Result<bool>(found) : read.error();
+    }
 
     std::optional<QTemporaryDir> m_folder;
     DataKey m_key = DataKey::random();
 };
 
+void TestEmbeddedStorage::giveKey(SQLite::Database &db)
+{
+    const QByteArray key = "x'" + viewOf(m_key.span()).toByteArray().toHex() + "'";
+    QCOMPARE(sqlite3_key_v2(db.getHandle(), "main", key.constData(), int(key.size())), SQLITE_OK);
+}
+
 void TestEmbeddedStorage::tamper(const char *sql)
 {
     SQLite::Database db(path().toStdString(), SQLite::OPEN_READWRITE);
-    const QByteArray key = "x'" + viewOf(m_key.span()).toByteArray().toHex() + "'";
-    QCOMPARE(sqlite3_key_v2(db.getHandle(), "main", key.constData(), int(key.size())), SQLITE_OK);
+    giveKey(db);
     db.exec(sql);
 }
 
@@ -131,6 +160,75 @@ void TestEmbeddedStorage::checkFindsAChangedEntry()
     QVERIFY(wrong);
     QVERIFY(!wrong->isEmpty());
     QVERIFY(wrong->first().contains(u"entry 7"_s));
+}
+
+void TestEmbeddedStorage::failedFlushIsMendedByOpeningAgain_data()
+{
+    QTest::addColumn<bool>("askedMeanwhile");
+    QTest::newRow("well again at once") << false;
+    QTest::newRow("asked while it still fails") << true;
+}
+
+/// What the log says after a failed flush is only in the system's memory: nobody is told that it is held.
+void TestEmbeddedStorage::failedFlushIsMendedByOpeningAgain()
+{
+    QFETCH(const bool, askedMeanwhile);
+    cleanup();
+    testing::FaultVfs disk;
+    auto store = reopen();
+    must(save(*store, u"first"_s));
+    disk.setSyncFails(true);
+    QCOMPARE(save(*store, u"second"_s).error().code, ErrorCode::DiskFault);
+    if (askedMeanwhile) {
+        const Result<bool> held = holds(*store, u"second"_s);
+        QVERIFY2(!held, "the store answers from what no disk has taken");
+        QCOMPARE(held.error().code, ErrorCode::DiskFault);
+        QCOMPARE(save(*store, u"third"_s).error().code, ErrorCode::DiskFault);
+    }
+    disk.setSyncFails(false);
+    QVERIFY(*holds(*store, u"first"_s));
+    if (!askedMeanwhile) // who was told that it failed does not find it saved
+        QVERIFY(!*holds(*store, u"second"_s));
+    must(save(*store, u"second"_s));
+    store.reset();
+    store = reopen();
+    QVERIFY(*holds(*store, u"first"_s));
+    QVERIFY(*holds(*store, u"second"_s));
+}
+
+/// As after a failed flush and a restart of the service.
+void TestEmbeddedStorage::anotherProcessBelievesNoUnflushedLogEither()
+{
+    cleanup();
+    testing::FaultVfs disk;
+    auto store = reopen();
+    must(save(*store, u"first"_s));
+    disk.setSyncFails(true);
+    QCOMPARE(save(*store, u"second"_s).error().code, ErrorCode::DiskFault);
+    store.reset();
+    const auto opened = openEmbeddedStorage(path(), m_key);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::DiskFault);
+    disk.setSyncFails(false);
+    store = reopen();
+    QVERIFY(store);
+    QVERIFY(*holds(*store, u"first"_s));
+}
+
+/// Without the flush, the same file and the same disk show as saved what was refused.
+void TestEmbeddedStorage::controlThatDoesNotFlushShowsWhatFailed()
+{
+    cleanup();
+    testing::FaultVfs disk;
+    auto store = reopen();
+    must(save(*store, u"first"_s));
+    disk.setSyncFails(true);
+    QCOMPARE(save(*store, u"second"_s).error().code, ErrorCode::DiskFault);
+    store.reset();
+    SQLite::Database db(path().toStdString(), SQLite::OPEN_READWRITE);
+    giveKey(db);
+    db.exec("PRAGMA locking_mode = EXCLUSIVE");
+    QCOMPARE(db.execAndGet("SELECT count(*) FROM setting WHERE name = 'second'").getInt(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestEmbeddedStorage)
