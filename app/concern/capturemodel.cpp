@@ -476,7 +476,11 @@ void CaptureModel::removeDraft(const Uuid &id)
 {
     whenReady(m_context.vault.write([id](WriteTx &tx, Journal &, Engine &) { return drafts::remove(tx, id); }), this,
               [this, id](const Done &result) {
-                  if (result || m_state == State::Opening || m_state == State::Saving)
+                  if (result) {
+                      Q_EMIT draftRemoved();
+                      return;
+                  }
+                  if (m_state == State::Opening || m_state == State::Saving)
                       return; // something else goes on by now; the draft stands among the others as before
                   failWith(Failure::NotDiscarded, result.error(), [this, id] {
                       setState(State::Editing);

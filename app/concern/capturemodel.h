@@ -168,6 +168,7 @@ Q_SIGNALS:
     void resumedChanged();
     void draftTroubleChanged();
     void draftSaved();
+    void draftRemoved(); ///< thrown away, and gone from the disk
     /// Durable. app/main tells the sync loop, the page tells the person.
     void saved(const QString &noteId);
 

@@ -279,6 +279,7 @@ void DeviceApp::makeConcernModels(Vault &vault)
     if (m_triage) // a champion's own concern is in the inbox at once, also with no connection
         connect(m_capture.get(), &CaptureModel::saved, m_triage.get(), &TriageModel::refresh);
     connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
+    connect(m_capture.get(), &CaptureModel::draftRemoved, m_notes.get(), &NotesModel::refreshDrafts);
     connect(m_note.get(), &NoteModel::amended, this, &DeviceApp::saved);
     connect(m_note.get(), &NoteModel::amended, m_notes.get(), &NotesModel::refresh);
     if (m_announcements) {

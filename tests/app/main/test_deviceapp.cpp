@@ -115,6 +115,22 @@ private Q_SLOTS:
         QCOMPARE(program.app->capture()->who(), u"grey tent, Aldgate, woman about 40"_s);
     }
 
+    void whatIsThrownAwayLeavesTheNotes()
+    {
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        const NotesModel &notes = *program.app->notes();
+        QTRY_VERIFY_WITH_TIMEOUT(notes.state() != LoadState::Loading, kPatience);
+        QCOMPARE(notes.draftCount(), 0);
+        writeNote(*program.app->capture(), u"A grey tent by the east wall."_s);
+        program.app->capture()->flush();
+        QTRY_COMPARE_WITH_TIMEOUT(notes.draftCount(), 1, kPatience);
+        program.app->capture()->discard();
+        QTRY_COMPARE_WITH_TIMEOUT(notes.draftCount(), 0, kPatience);
+    }
+
     void aSaveIsSentEvenWhenALockFollowsAtOnce()
     {
         Sample sample(1, m_clock, m_random);

@@ -23,6 +23,7 @@ void CaptureFixture::open()
     m_kiosk = std::make_unique<KioskModel>(m_world.kiosk->context());
     connect(m_capture.get(), &CaptureModel::saved, m_notes.get(), &NotesModel::refresh);
     connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
+    connect(m_capture.get(), &CaptureModel::draftRemoved, m_notes.get(), &NotesModel::refreshDrafts);
     Q_EMIT opened();
 }
 
