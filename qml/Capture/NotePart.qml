@@ -17,7 +17,9 @@ Card {
     required property bool isAmendment
     required property string time
 
-    readonly property string name: root.isAmendment ? qsTr("Correction") : root.toldBy.length > 0 ? qsTr("I was told by %1").arg(root.toldBy) : words.name
+    readonly property string name: root.isAmendment ? qsTr("Correction") : root.told ? qsTr("I was told by %1").arg(root.toldBy) : words.name
+    // Of a draft there may be words of a kind it had before: they are not part of the note
+    readonly property bool told: root.kind === ConcernTypes.StatementKind.Told && root.toldBy.length > 0
     readonly property bool quoted: root.kind === ConcernTypes.StatementKind.Said && !root.isAmendment
 
     implicitWidth: 320
@@ -74,7 +76,7 @@ Card {
         }
         MetaText {
             Layout.fillWidth: true
-            visible: root.alternative.length > 0
+            visible: root.kind === ConcernTypes.StatementKind.Think && root.alternative.length > 0
             text: qsTr("Could anything else explain it? %1").arg(root.alternative)
         }
     }
