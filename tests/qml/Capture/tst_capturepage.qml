@@ -121,6 +121,20 @@ CapturePeople {
         compare(root.fixture.lastSaved(), data.kind + " x");
     }
 
+    function test_nothingChangesWhileItIsSaved(): void {
+        const capture = root.fixture.capture;
+        root.area().forceActiveFocus();
+        root.type("x");
+        capture.answerDanger(ConcernTypes.Danger.No);
+        capture.save();
+        compare(capture.state, CaptureModel.Saving);
+        keyClick(Qt.Key_3, Qt.ControlModifier); // it would be dropped
+        const kinds = capture.statements;
+        compare(kinds.data(kinds.index(0, 0), Qt.UserRole), ConcernTypes.StatementKind.Saw);
+        tryCompare(capture, "state", CaptureModel.Saved);
+        compare(root.fixture.lastSaved(), "1 x");
+    }
+
     function test_missingAnswersLeadToTheirFields(): void {
         keyClick(Qt.Key_Return, Qt.ControlModifier);
         const summary = root.find(root.page, "problems");
