@@ -3,6 +3,7 @@
 #include "app/concern/concernrepository.h"
 
 #include "app/store/readers.h"
+#include "sync/base/beginning.h"
 
 #include <QSet>
 #include <algorithm>
@@ -18,7 +19,6 @@ namespace
 /// Recent places are looked for among this many own concerns.
 constexpr int kLooked = 300;
 constexpr int kPage = 100;
-constexpr qsizetype kTitleLength = 140;
 
 QCborValue at(const Record &record, FieldNumber field) { return record.body.value(qint64(field)); }
 std::int64_t msAt(const Record &record, FieldNumber field) { return at(record, field).toInteger(); }
@@ -55,10 +55,7 @@ Result<bool> isReceipt(ReadTx &tx, const ConcernRules &rules, const Record &reco
 
 QString titleOf(const QList<StatementView> &statements)
 {
-    if (statements.isEmpty())
-        return {};
-    const QString whole = statements.first().text.simplified();
-    return whole.size() <= kTitleLength ? whole : whole.left(kTitleLength - 1).trimmed() + u'…';
+    return statements.isEmpty() ? QString() : beginningOf(statements.first().text, kTitleLength);
 }
 
 } // namespace

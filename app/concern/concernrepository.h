@@ -53,6 +53,9 @@ struct ConcernView {
     friend bool operator==(const ConcernView &, const ConcernView &) = default;
 };
 
+/// Of the beginning of a note, in UTF-16 units: more than a line shows.
+inline constexpr qsizetype kTitleLength = 140;
+
 /// One line of "My notes".
 struct ConcernSummary {
     Uuid id;

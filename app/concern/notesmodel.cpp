@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/concern/notesmodel.h"
 
+#include "sync/base/beginning.h"
 #include "sync/base/when_ready.h"
 
 #include <algorithm>
@@ -83,7 +84,7 @@ NotesModel::Row NotesModel::rowFrom(const Draft &draft)
     row.place = content->where;
     for (const StatementDraft &statement : content->statements) {
         if (!statement.text.trimmed().isEmpty()) {
-            row.title = statement.text.simplified().left(140);
+            row.title = beginningOf(statement.text, kTitleLength);
             row.kind = statement.kind;
             break;
         }

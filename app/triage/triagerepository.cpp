@@ -5,6 +5,7 @@
 #include "app/store/query.h"
 #include "app/store/readers.h"
 #include "app/store/vault.h"
+#include "sync/base/beginning.h"
 
 #include <QHash>
 #include <algorithm>
@@ -73,8 +74,7 @@ Result<QString> firstWordsOf(ReadTx &tx, const KnownForms &forms, const Record &
         return statements.error();
     if (statements->isEmpty())
         return QString();
-    const QString text = textIn(statements->first().body, forms.statement.text);
-    return text.left(4 * kFirstWords).simplified().left(kFirstWords);
+    return beginningOf(textIn(statements->first().body, forms.statement.text), kFirstWords);
 }
 
 Danger dangerOf(const Record &record, const KnownForms &forms)
