@@ -87,7 +87,7 @@ namespace concerns
 /// Save on a tablet or laptop, in the caller's one transaction: records and their sealed envelope in the team space,
 /// for Destination::Champion a forwarded copy sealed for the intake, and the draft gone. What is saved has passed
 /// ConcernRules::check: otherwise Invalid, and nothing happens.
-/// Errors: Invalid, NotFound (no team space to write in, or no intake), TooLarge, and the engine's.
+/// Errors: Invalid, Forbidden (no team space to write in, or no intake), TooLarge, and the engine's.
 [[nodiscard]] Result<SavedConcern> save(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules,
                                         const ConcernDraft &draft, const Uuid &draftId, std::int64_t nowMs);
 
@@ -98,13 +98,14 @@ namespace concerns
 
 /// Adds a signed correction to an own concern; the original stays as it was. Goes where the concern went. Its draft, if
 /// there is one, is gone with it.
-/// Errors: Invalid (empty or too long), NotFound (not held here), Forbidden (somebody else's), and the engine's.
+/// Errors: Invalid (empty or too long), NotFound (not held here), Forbidden (somebody else's, or nowhere to write), and
+/// the engine's.
 [[nodiscard]] Result<Uuid> amend(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules,
                                  const Uuid &concern, const QString &text, const Uuid &draftId = {});
 
 /// Sends an own concern that was kept with the team to the champions after all, with its corrections. Once is enough:
-/// a concern that went there before stays as it is. Errors: NotFound (not held here, or no intake), Forbidden (somebody
-/// else's), NoKey, and the engine's.
+/// a concern that went there before stays as it is. Errors: NotFound (not held here), Forbidden (somebody else's, or no
+/// intake to write in), NoKey, and the engine's.
 [[nodiscard]] Done send(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules, const Uuid &concern);
 
 /// Own concerns, newest first, at most `limit`.

@@ -30,10 +30,7 @@ QString NoteModel::when() const
     return m_view.id.isZero() ? QString() : intervalText(m_view.when.fromMs, m_view.when.toMs, m_context.nowMs());
 }
 
-QString NoteModel::attentionText() const
-{
-    return m_view.custody.refused ? m_context.explain(Error{*m_view.custody.refused, {}}) : QString();
-}
+QString NoteModel::attentionText() const { return m_context.refusedText(m_view.custody.refused); }
 
 void NoteModel::setState(LoadState state, const QString &failureText)
 {

@@ -261,7 +261,8 @@ void DeviceApp::makeConcernModels(Vault &vault)
                                  m_clock,
                                  m_random,
                                  messages::explainer(Doing::Saving),
-                                 messages::explainer(Doing::Anything)};
+                                 messages::explainer(Doing::Anything),
+                                 &messages::refused};
     if (DeviceKind(vault.owner().deviceKind) == DeviceKind::Kiosk) {
         m_kiosk = std::make_unique<KioskModel>(context);
         connect(m_kiosk->note(), &CaptureModel::saved, this, &DeviceApp::saved);

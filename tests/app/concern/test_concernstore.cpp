@@ -334,7 +334,7 @@ private Q_SLOTS:
         ConcernWorld world;
         const auto saved = world.kiosk->save(world.note()); // a kiosk has no team to write in
         QVERIFY(!saved);
-        QCOMPARE(saved.error().code, ErrorCode::NotFound);
+        QCOMPARE(saved.error().code, ErrorCode::Forbidden); // nothing was looked for, so nothing was not found
         QVERIFY(!world.kiosk->holdsText(u"A man sat in the doorway."_s));
         QVERIFY(*world.tablet->read([](ReadTx &tx) { return concerns::canSendToChampion(tx); }));
         QVERIFY(!*world.champion->read([](ReadTx &tx) { return concerns::canSendToChampion(tx); }));

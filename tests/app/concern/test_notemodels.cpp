@@ -133,6 +133,18 @@ private Q_SLOTS:
         QVERIFY(note.who().isEmpty());
     }
 
+    void aRefusedNoteSaysSoAndNothingElse()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(world.tablet->refuseSending(saved->concern, ErrorCode::Invalid));
+        NoteModel note(world.tablet->context());
+        note.open(saved->concern.toHex());
+        QTRY_COMPARE(note.state(), LoadState::Filled);
+        QVERIFY(note.needsAttention());
+        QCOMPARE(note.attentionText(), u"Refused %1."_s.arg(int(ErrorCode::Invalid)));
+    }
+
     void noteKeptWithTheTeamCanBeSentLater()
     {
         ConcernWorld world;
