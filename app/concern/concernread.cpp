@@ -150,9 +150,9 @@ Result<ConcernView> concerns::read(ReadTx &tx, const ConcernRules &rules, const 
     Result<QList<StatementView>> statements = statementsOf(tx, rules, record);
     if (!statements)
         return statements.error();
-    const Result<QList<Record>> later = records::linkedTo(tx, concern, Relation::AmendmentOf);
-    if (!later)
-        return later.error();
+    Result<QList<AmendmentView>> amendments = amendmentsOf(tx, rules, self, concern);
+    if (!amendments)
+        return amendments.error();
     Result<ConcernCustody> custody = custodyOf(tx, rules, concern);
     if (!custody)
         return custody.error();
@@ -172,11 +172,7 @@ Result<ConcernView> concerns::read(ReadTx &tx, const ConcernRules &rules, const 
     out.clockSuspect = at(record, form.clockSuspect).toBool();
     out.recordedAtMs = record.recordedAtMs;
     out.statements = *std::move(statements);
-    for (const Record &each : *later) {
-        if (each.type == rules.forms.amendment.type && each.author == self)
-            out.amendments << AmendmentView{each.id, at(each, rules.forms.amendment.text).toString(),
-                                            each.recordedAtMs};
-    }
+    out.amendments = *std::move(amendments);
     out.custody = *std::move(custody);
     return out;
 }

@@ -32,6 +32,8 @@ struct AmendmentView {
     Uuid id;
     QString text;
     std::int64_t recordedAtMs = 0;
+    std::int64_t heldByServiceMs = 0; ///< service clock; 0 = not yet where the concern went
+    std::optional<ErrorCode> refused; ///< the service did not take it
     friend bool operator==(const AmendmentView &, const AmendmentView &) = default;
 };
 
@@ -114,6 +116,9 @@ namespace concerns
 /// Errors: NotFound, Forbidden (somebody else's).
 [[nodiscard]] Result<ConcernView> read(ReadTx &tx, const ConcernRules &rules, const DeviceId &self,
                                        const Uuid &concern);
+/// Own corrections of a concern, oldest first. One that went to the champions counts as held when they have it.
+[[nodiscard]] Result<QList<AmendmentView>> amendmentsOf(ReadTx &tx, const ConcernRules &rules, const DeviceId &self,
+                                                        const Uuid &concern);
 [[nodiscard]] Result<ConcernCustody> custodyOf(ReadTx &tx, const ConcernRules &rules, const Uuid &concern);
 
 /// Places of own concerns, most recent first, each once.

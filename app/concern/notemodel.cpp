@@ -54,7 +54,7 @@ void NoteModel::leaveThen(std::function<void()> then)
         m_amendState = AmendState::Idle;
         m_maySend = m_sending = false;
         m_sendFailureText.clear();
-        m_parts.show({}, {}, 0);
+        m_parts.show({}, {}, 0, {});
         m_custody.show({});
         then();
         Q_EMIT amendmentChanged();
@@ -133,7 +133,8 @@ void NoteModel::show(const ConcernView &view)
 {
     m_view = view;
     const std::int64_t now = m_context.nowMs();
-    m_parts.show(view.statements, view.amendments, now);
+    m_parts.show(view.statements, view.amendments, now,
+                 [this](std::optional<ErrorCode> why) { return m_context.refusedText(why); });
     m_custody.show(custodySteps(view.custody, now));
     setState(LoadState::Filled);
 }

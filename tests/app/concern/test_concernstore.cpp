@@ -367,6 +367,38 @@ private Q_SLOTS:
         QCOMPARE(amend(*world.kiosk, u"not here"_s).error().code, ErrorCode::NotFound);
     }
 
+    void anAmendmentHasAWayOfItsOwn()
+    {
+        ConcernWorld world;
+        ConcernDraft draft = world.note();
+        draft.destination = Destination::TeamOnly;
+        const auto saved = world.tablet->save(draft);
+        const auto noteNow = [&] {
+            return *world.tablet->read(
+                [&](ReadTx &tx) { return concerns::read(tx, world.rules, world.tablet->self(), saved->concern); });
+        };
+        QVERIFY(world.settle());
+        const auto amended = world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+            return concerns::amend(tx, journal, engine, world.rules, saved->concern, u"It was the 23rd."_s);
+        });
+        QVERIFY(noteNow().custody.heldByServiceMs > 0);
+        QCOMPARE(noteNow().amendments.first().heldByServiceMs, std::int64_t(0)); // the note went, this did not
+        QVERIFY(world.settle());
+        QVERIFY(noteNow().amendments.first().heldByServiceMs > 0);
+        QVERIFY(!noteNow().amendments.first().refused);
+
+        QVERIFY(world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+            return concerns::send(tx, journal, engine, world.rules, saved->concern);
+        }));
+        QCOMPARE(noteNow().amendments.first().heldByServiceMs, std::int64_t(0)); // the champions have not got it yet
+        QVERIFY(world.settle());
+        QVERIFY(noteNow().amendments.first().heldByServiceMs > 0);
+
+        QVERIFY(world.tablet->refuseSending(*amended, ErrorCode::Forbidden));
+        QCOMPARE(noteNow().amendments.first().refused, std::optional(ErrorCode::Forbidden));
+        QVERIFY(!noteNow().custody.refused); // the note itself was taken
+    }
+
     void listsOwnNotesAndTheirPlaces()
     {
         ConcernWorld world;

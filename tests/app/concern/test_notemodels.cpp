@@ -190,6 +190,38 @@ private Q_SLOTS:
         QVERIFY(world.tablet->read([](ReadTx &tx) { return drafts::list(tx); })->isEmpty());
     }
 
+    void aCorrectionSaysWhereItIs()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(world.settle());
+        NoteModel note(world.tablet->context());
+        QAbstractItemModelTester tester(note.parts(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        note.open(saved->concern.toHex());
+        QTRY_COMPARE(note.state(), LoadState::Filled);
+        const auto correction = [&note](NotePartListModel::Role role) {
+            return note.parts()->data(note.parts()->index(1), int(role)).toString();
+        };
+        note.writeAmendment(u"It was the other doorway."_s);
+        note.saveAmendment();
+        QTRY_COMPARE(note.parts()->rowCount(), 2);
+        QVERIFY(note.parts()->index(0).data(int(NotePartListModel::Role::StageText)).toString().isEmpty());
+        QCOMPARE(correction(NotePartListModel::Role::StageText), u"Not sent yet"_s);
+        QVERIFY(correction(NotePartListModel::Role::AttentionText).isEmpty());
+
+        QSignalSpy resets(note.parts(), &QAbstractItemModel::modelReset);
+        QVERIFY(world.settle());
+        note.refresh();
+        QTRY_VERIFY(correction(NotePartListModel::Role::StageText).startsWith(u"Sent, "_s));
+        const auto amendments = world.tablet->read(
+            [&](ReadTx &tx) { return records::linkedTo(tx, saved->concern, Relation::AmendmentOf); });
+        QVERIFY(world.tablet->refuseSending(amendments->first().id, ErrorCode::Forbidden));
+        note.refresh();
+        QTRY_COMPARE(correction(NotePartListModel::Role::StageText), u"Not taken"_s);
+        QCOMPARE(correction(NotePartListModel::Role::AttentionText), u"Refused %1."_s.arg(int(ErrorCode::Forbidden)));
+        QCOMPARE(resets.count(), 0); // what is shown stays where it is
+    }
+
     void aCorrectionIsLeftOnlyWhenItIsKept()
     {
         ConcernWorld world;

@@ -65,6 +65,22 @@ void CaptureFixture::decide(const QString &noteId, const QString &message)
     m_notes->refresh();
 }
 
+void CaptureFixture::refuseCorrection(const QString &noteId)
+{
+    const auto corrections = m_world.tablet->read(
+        [&](ReadTx &tx) { return records::linkedTo(tx, *Uuid::fromHex(noteId), Relation::AmendmentOf); });
+    if (!corrections || corrections->isEmpty() ||
+        !m_world.tablet->refuseSending(corrections->last().id, ErrorCode::Forbidden))
+        qFatal("not refused");
+    m_note->refresh();
+}
+
+void CaptureFixture::stopHandingIn()
+{
+    m_world.tablet->setMayHandIn(false);
+    m_capture->refreshSurroundings();
+}
+
 QString CaptureFixture::lastSaved()
 {
     const DeviceId self = m_world.tablet->self();

@@ -154,10 +154,17 @@ private Q_SLOTS:
         world.answer(world.org.team, decided->concern, world.rules.forms.receipt.stageDecided, u"Owen Pryce"_s,
                      u"Thank you. Housing will meet him tomorrow morning, and the night team knows."_s);
         QVERIFY(world.settle());
-        QVERIFY(world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
-            return concerns::amend(tx, journal, engine, world.rules, decided->concern,
-                                   u"It was the other doorway, number 14."_s);
-        }));
+        const auto correct = [&](const QString &text) {
+            return world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+                return concerns::amend(tx, journal, engine, world.rules, decided->concern, text);
+            });
+        };
+        QVERIFY(correct(u"It was the other doorway, number 14."_s));
+        QVERIFY(world.settle());
+        const auto refused = correct(u"He wore a blue coat."_s);
+        QVERIFY(refused);
+        QVERIFY(world.tablet->refuseSending(*refused, ErrorCode::Forbidden));
+        QVERIFY(correct(u"It was nearer to four in the morning."_s));
         draft.statements = {{StatementKind::Saw, u"The tent by the steps was gone this morning."_s, {}, {}}};
         draft.where = u"Library steps"_s;
         QVERIFY(world.tablet->save(draft));
@@ -168,7 +175,12 @@ private Q_SLOTS:
         NotesModel notes(world.tablet->context());
         QTRY_COMPARE(notes.rowCount(), 4);
         picture(u"notes-full"_s, u"NotesPage"_s, &notes);
-        NoteModel note(world.tablet->context());
+        ConcernContext context = world.tablet->context();
+        context.explainRefused = [](ErrorCode) { // as long as the real words
+            return u"You wrote this on this device and the service refused it. It is kept here, and did not reach who "
+                   "it was for. Tell your administrator. (SL-7)"_s;
+        };
+        NoteModel note(context);
         picture(u"note-none"_s, u"NotePage"_s, &note);
         note.open(decided->concern.toHex());
         QTRY_COMPARE(note.state(), LoadState::Filled);

@@ -117,20 +117,6 @@ CapturePeople {
         verify(root.walk(root.page) >= 2); // the three answers are one stop
     }
 
-    /*! A visible text that says this is on the page. */
-    function says(item: Item, words: string): bool {
-        if (!item.visible)
-            return false;
-        const text = item as Text;
-        if (text && text.text.includes(words))
-            return true;
-        for (let i = 0; i < item.children.length; ++i) {
-            if (root.says(item.children[i], words))
-                return true;
-        }
-        return false;
-    }
-
     function test_theCheckShowsWhatIsHandedIn_data(): var {
         return [
             {
