@@ -52,7 +52,7 @@ void NoteModel::leaveThen(std::function<void()> then)
         m_amendmentProblem.clear();
         m_draftTrouble.clear();
         m_amendState = AmendState::Idle;
-        m_maySend = m_sending = false;
+        m_amendmentResumed = m_maySend = m_sending = false;
         m_sendFailureText.clear();
         m_parts.show({}, {}, 0, {});
         m_custody.show({});
@@ -112,6 +112,7 @@ void NoteModel::load(const Uuid &id)
         if (m_amendment.isEmpty()) {
             m_draftId = result->draftId;
             m_amendment = result->draftText;
+            m_amendmentResumed = !m_amendment.isEmpty();
             Q_EMIT amendmentChanged();
         }
     });
@@ -211,6 +212,7 @@ void NoteModel::saveAmendment()
             m_amendState = AmendState::Saved;
             m_draftTrouble.clear();
             m_amendment.clear();
+            m_amendmentResumed = false;
             m_draftId = {};
         }
         Q_EMIT amendmentChanged();

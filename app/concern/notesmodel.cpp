@@ -48,6 +48,7 @@ QVariant NotesModel::data(const QModelIndex &index, int role) const
     case Role::StageText: return row.isDraft ? QString() : custodyText(row.custody, m_context.nowMs());
     case Role::NeedsAttention: return row.custody.refused.has_value();
     case Role::Message: return row.custody.message;
+    case Role::CorrectionOf: return row.correctionOf;
     }
     return {};
 }
@@ -59,7 +60,7 @@ QHash<int, QByteArray> NotesModel::roleNames() const
             {int(Role::Place), "place"},         {int(Role::At), "at"},
             {int(Role::AtText), "atText"},       {int(Role::Stage), "stage"},
             {int(Role::StageText), "stageText"}, {int(Role::NeedsAttention), "needsAttention"},
-            {int(Role::Message), "message"}};
+            {int(Role::Message), "message"},     {int(Role::CorrectionOf), "correctionOf"}};
 }
 
 bool NotesModel::canFetchMore(const QModelIndex &parent) const { return !parent.isValid() && m_more && !m_reading; }
@@ -92,6 +93,17 @@ NotesModel::Row NotesModel::rowFrom(const Draft &draft)
     return row;
 }
 
+NotesModel::Row NotesModel::rowFrom(const Draft &draft, const AmendmentDraft &correction)
+{
+    Row row;
+    row.itemId = draft.id.toHex();
+    row.isDraft = true;
+    row.title = beginningOf(correction.text, kTitleLength);
+    row.atMs = draft.changedAtMs;
+    row.correctionOf = correction.concern.toHex();
+    return row;
+}
+
 Result<QList<NotesModel::Row>> NotesModel::readDrafts(ReadTx &tx, const ConcernRules &rules)
 {
     const Result<QList<Draft>> drafts = drafts::list(tx);
@@ -99,8 +111,12 @@ Result<QList<NotesModel::Row>> NotesModel::readDrafts(ReadTx &tx, const ConcernR
         return drafts.error();
     QList<Row> rows;
     for (const Draft &draft : *drafts) {
-        if (draft.type == rules.forms.concern.type)
+        if (draft.type == rules.forms.concern.type) {
             rows << rowFrom(draft);
+        } else if (draft.type == rules.forms.amendment.type) {
+            if (const Result<AmendmentDraft> correction = AmendmentDraft::fromCbor(draft.content))
+                rows << rowFrom(draft, *correction);
+        }
     }
     return rows;
 }
@@ -115,7 +131,8 @@ Result<NotesModel::Page> NotesModel::readPage(ReadTx &tx, const ConcernRules &ru
         return notes.error();
     Page page{*std::move(rows), notes->size() > limit};
     for (const ConcernSummary &note : notes->first(std::min<qsizetype>(limit, notes->size())))
-        page.rows << Row{note.id.toHex(), false, note.title, note.kind, note.where, note.recordedAtMs, note.custody};
+        page.rows << Row{note.id.toHex(),   false,        note.title, note.kind, note.where,
+                         note.recordedAtMs, note.custody, {}};
     return page;
 }
 

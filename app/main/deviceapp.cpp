@@ -281,6 +281,7 @@ void DeviceApp::makeConcernModels(Vault &vault)
         connect(m_capture.get(), &CaptureModel::saved, m_triage.get(), &TriageModel::refresh);
     connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
     connect(m_capture.get(), &CaptureModel::draftRemoved, m_notes.get(), &NotesModel::refreshDrafts);
+    connect(m_note.get(), &NoteModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
     connect(m_note.get(), &NoteModel::amended, this, &DeviceApp::saved);
     connect(m_note.get(), &NoteModel::amended, m_notes.get(), &NotesModel::refresh);
     if (m_announcements) {

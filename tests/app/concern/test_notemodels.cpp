@@ -77,6 +77,40 @@ private Q_SLOTS:
         QCOMPARE(notes.rowCount(), 2);
     }
 
+    void aCorrectionBegunComesFirstToo()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note(u"Saved"_s));
+        {
+            NoteModel note(world.tablet->context());
+            note.open(saved->concern.toHex());
+            QTRY_COMPARE(note.state(), LoadState::Filled);
+            note.writeAmendment(u"It was the other"_s);
+        } // a lock
+        world.tablet->lock();
+        world.tablet->unlock();
+        NotesModel notes(world.tablet->context());
+        QAbstractItemModelTester tester(&notes, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE(notes.rowCount(), 2);
+        QCOMPARE(notes.draftCount(), 1);
+        QVERIFY(at(notes, 0, NotesModel::Role::IsDraft).toBool());
+        QCOMPARE(at(notes, 0, NotesModel::Role::Title).toString(), u"It was the other"_s);
+        QCOMPARE(at(notes, 0, NotesModel::Role::CorrectionOf).toString(), saved->concern.toHex());
+        QVERIFY(at(notes, 0, NotesModel::Role::ItemId).toString() != saved->concern.toHex());
+        QVERIFY(at(notes, 1, NotesModel::Role::CorrectionOf).toString().isEmpty());
+
+        NoteModel note(world.tablet->context());
+        note.open(at(notes, 0, NotesModel::Role::CorrectionOf).toString());
+        QTRY_COMPARE(note.amendment(), u"It was the other"_s);
+        QVERIFY(note.isAmendmentResumed());
+        note.writeAmendment(u"It was the other doorway."_s);
+        note.saveAmendment();
+        QTRY_COMPARE(note.amendState(), NoteModel::AmendState::Saved);
+        QVERIFY(!note.isAmendmentResumed());
+        notes.refresh();
+        QTRY_COMPARE(notes.draftCount(), 0);
+    }
+
     void notesGrowPageByPage()
     {
         ConcernWorld world;

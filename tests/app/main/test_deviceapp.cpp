@@ -131,6 +131,26 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(notes.draftCount(), 0, kPatience);
     }
 
+    void aCorrectionBegunIsAmongTheNotes()
+    {
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        writeNote(*program.app->capture(), u"A grey tent by the east wall."_s);
+        program.app->capture()->save();
+        QTRY_COMPARE_WITH_TIMEOUT(program.app->capture()->state(), CaptureModel::State::Saved, kPatience);
+        NoteModel &note = *program.app->note();
+        note.open(program.app->capture()->savedNoteId());
+        QTRY_COMPARE_WITH_TIMEOUT(note.state(), LoadState::Filled, kPatience);
+        note.writeAmendment(u"It was the west"_s);
+        note.flush();
+        QTRY_COMPARE_WITH_TIMEOUT(program.app->notes()->draftCount(), 1, kPatience);
+        note.writeAmendment({});
+        note.flush();
+        QTRY_COMPARE_WITH_TIMEOUT(program.app->notes()->draftCount(), 0, kPatience);
+    }
+
     void aSaveIsSentEvenWhenALockFollowsAtOnce()
     {
         Sample sample(1, m_clock, m_random);

@@ -24,6 +24,7 @@ void CaptureFixture::open()
     connect(m_capture.get(), &CaptureModel::saved, m_notes.get(), &NotesModel::refresh);
     connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
     connect(m_capture.get(), &CaptureModel::draftRemoved, m_notes.get(), &NotesModel::refreshDrafts);
+    connect(m_note.get(), &NoteModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
     Q_EMIT opened();
 }
 

@@ -171,9 +171,15 @@ private Q_SLOTS:
         CaptureModel half(world.tablet->context());
         half.statements()->write(0, u"Somebody was shouting behind the"_s);
         half.flush();
+        {
+            NoteModel correcting(world.tablet->context());
+            correcting.open(decided->concern.toHex());
+            QTRY_COMPARE(correcting.state(), LoadState::Filled);
+            correcting.writeAmendment(u"The second man had a"_s);
+        }
 
         NotesModel notes(world.tablet->context());
-        QTRY_COMPARE(notes.rowCount(), 4);
+        QTRY_COMPARE(notes.rowCount(), 5);
         picture(u"notes-full"_s, u"NotesPage"_s, &notes);
         ConcernContext context = world.tablet->context();
         context.explainRefused = [](ErrorCode) { // as long as the real words
