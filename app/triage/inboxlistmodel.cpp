@@ -37,6 +37,7 @@ QVariant InboxListModel::data(const QModelIndex &index, int role) const
     case Role::Overdue: return row.overdue;
     case Role::ArrivedText: return row.arrivedText;
     case Role::OpenConflict: return row.item.openConflict;
+    case Role::DecisionBegun: return row.item.decisionBegun;
     }
     return {};
 }
@@ -59,7 +60,8 @@ QHash<int, QByteArray> InboxListModel::roleNames() const
             {int(Role::DueText), "dueText"},
             {int(Role::Overdue), "overdue"},
             {int(Role::ArrivedText), "arrivedText"},
-            {int(Role::OpenConflict), "openConflict"}};
+            {int(Role::OpenConflict), "openConflict"},
+            {int(Role::DecisionBegun), "decisionBegun"}};
 }
 
 void InboxListModel::show(const QList<triage::InboxItem> &items, const triage::Text &text, std::int64_t nowMs)

@@ -50,6 +50,7 @@ public:
         Overdue,
         ArrivedText,
         OpenConflict,
+        DecisionBegun, ///< a decision is half written on this device
     };
 
     explicit InboxListModel(QObject *parent);

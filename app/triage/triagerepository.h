@@ -38,6 +38,7 @@ struct InboxItem {
     std::int64_t recordedMs = 0;
     std::int64_t receivedMs = 0; ///< 0 = the service's time is not known
     bool openConflict = false;
+    bool decisionBegun = false; ///< a decision is half written on this device
 
     [[nodiscard]] bool isOverdue(std::int64_t nowMs) const { return status != Status::Decided && dueMs < nowMs; }
     friend bool operator==(const InboxItem &, const InboxItem &) = default;

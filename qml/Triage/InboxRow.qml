@@ -28,6 +28,7 @@ ItemDelegate {
     required property bool overdue
     required property string arrivedText
     required property bool openConflict
+    required property bool decisionBegun
     property bool open: false
 
     signal openRequested(string concernId)
@@ -58,10 +59,12 @@ ItemDelegate {
         readonly property string dangerWord: !d.dangerShown ? "" : root.danger === Triage.Danger.Yes ? qsTr("Danger reported") : qsTr("Danger not ruled out")
         //: Two people chose differently, and somebody has to say which choice counts
         readonly property string conflictWord: root.openConflict ? qsTr("Two choices to settle") : ""
+        //: On a concern: a decision is half written on this device
+        readonly property string begunWord: root.decisionBegun ? qsTr("You were writing a decision") : ""
         //: Read after who a concern is about: response urgency, when it is due, its owner, where
         readonly property string rest: qsTr("%1. %2. Owner: %3. %4").arg(root.urgencyText).arg(root.dueText).arg(root.owner).arg(root.where)
         /*! What is seen as tags is said first, each a sentence of its own. */
-        readonly property string spoken: d.sentence(d.dangerWord) + d.sentence(d.conflictWord) + d.rest
+        readonly property string spoken: d.sentence(d.dangerWord) + d.sentence(d.conflictWord) + d.sentence(d.begunWord) + d.rest
 
         function sentence(words: string): string {
             return words.length > 0 ? words + ". " : "";
@@ -140,6 +143,13 @@ ItemDelegate {
                 iconName: "view-split-left-right"
                 text: d.conflictWord
                 visible: root.openConflict
+                Accessible.ignored: true
+            }
+            StatusTag {
+                kind: Banner.Warning
+                iconName: "document-edit"
+                text: d.begunWord
+                visible: root.decisionBegun
                 Accessible.ignored: true
             }
         }

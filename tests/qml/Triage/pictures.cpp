@@ -95,6 +95,11 @@ int main(int argc, char **argv)
                        {u"360-tall"_s, {360, 4200}}});
     scene.model()->record()->decision()->decide();
     take(u"refused"_s, {laptop, {u"360-tall"_s, {360, 4600}}});
+    good = scene.beginDecision() && good;
+    take(u"begun"_s, {laptop, wide, large, phone, phoneLarge, {u"360-tall"_s, {360, 4600}}});
+    scene.model()->close();
+    take(u"begun-inbox"_s, {phone, phoneLarge});
+    scene.model()->open(scene.first());
     scene.addConflict();
     good = isOpen(scene) && QTest::qWaitFor([&] { return scene.model()->record()->conflict()->count() == 2; }) && good;
     take(u"conflict"_s, {laptop, wide, phone});
