@@ -239,6 +239,29 @@ private Q_SLOTS:
         QVERIFY2(!changed.isEmpty(), "looked at again: it asks at once");
     }
 
+    void aChoiceThatCannotBeKeptIsSaid()
+    {
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        CaptureModel &capture = *program.app->capture();
+        QTRY_VERIFY_WITH_TIMEOUT(capture.canSendToChampion(), kPatience);
+        writeNote(capture, u"A grey tent by the east wall."_s);
+        QVERIFY(settled(program.app->session()->vault()->write([](WriteTx &tx, Journal &, Engine &) -> Done {
+            Result<FollowedSpace> intake = spaces::ofKind(tx, SpaceKind::Intake);
+            if (!intake)
+                return intake.error();
+            intake->role = Role::Read;
+            return spaces::add(tx, *intake);
+        })));
+        capture.refreshSurroundings();
+        QTRY_VERIFY_WITH_TIMEOUT(capture.isKeptBack(), kPatience);
+        QCOMPARE(program.announcer.said.filter(u"goes to your team only"_s).size(), 1);
+        capture.describeWho(u"A man"_s);
+        QCOMPARE(program.announcer.said.filter(u"goes to your team only"_s).size(), 1); // once
+    }
+
     void whatChangesIsSaidAndWhatWasCopiedGoes()
     {
         Sample sample(1, m_clock, m_random);

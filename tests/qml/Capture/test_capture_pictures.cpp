@@ -33,10 +33,11 @@ private:
         };
         static const QList<Look> few{
             {{360, 740}, u"day"_s, 1}, {{360, 740}, u"contrast"_s, 2}, {{1280, 800}, u"night"_s, 1}};
-        static const QList<Look> all{
-            {{360, 740}, u"day"_s, 1},       {{360, 740}, u"night"_s, 1},  {{360, 740}, u"contrast"_s, 1},
-            {{360, 740}, u"day"_s, 2},       {{800, 1280}, u"night"_s, 1}, {{1280, 800}, u"day"_s, 1},
-            {{1280, 800}, u"contrast"_s, 2}, {{400, 2600}, u"day"_s, 1},   {{1440, 900}, u"day"_s, 1}};
+        static const QList<Look> all{{{360, 740}, u"day"_s, 1},       {{360, 740}, u"night"_s, 1},
+                                     {{360, 740}, u"contrast"_s, 1},  {{360, 740}, u"day"_s, 2},
+                                     {{800, 1280}, u"night"_s, 1},    {{1280, 800}, u"day"_s, 1},
+                                     {{1280, 800}, u"contrast"_s, 2}, {{400, 2600}, u"day"_s, 1},
+                                     {{1440, 900}, u"day"_s, 1},      {{360, 5200}, u"night"_s, 2}};
         const QString only = qEnvironmentVariable("SAFELIGHT_PICTURES");
         const QList<Look> &looks = only.isEmpty() ? few : all;
         if (only != u"all"_s && !scene.startsWith(only))
@@ -110,6 +111,13 @@ private Q_SLOTS:
         model.resumeLatest();
         QTRY_VERIFY(model.isResumed());
         picture(u"capture-resumed"_s, u"CapturePage"_s, &model);
+        m_world->tablet->setMayHandIn(false);
+        model.refreshSurroundings();
+        QTRY_VERIFY(model.isKeptBack());
+        picture(u"capture-keptback"_s, u"CapturePage"_s, &model);
+        m_world->tablet->setMayHandIn(true);
+        model.refreshSurroundings();
+        QTRY_VERIFY(!model.isKeptBack());
         model.save();
         QTRY_COMPARE(model.state(), CaptureModel::State::Saved);
         picture(u"capture-saved"_s, u"CapturePage"_s, &model);
