@@ -87,8 +87,7 @@ void CaptureModel::takeEmpty()
     ++m_generation;
     m_autosave.forget();
     m_draft = ConcernDraft{};
-    if (!m_canSend)
-        m_draft.destination = Destination::TeamOnly;
+    settleDestination();
     m_draftId = m_ids.next();
     m_cursor = {};
     m_saved = {};
@@ -207,11 +206,10 @@ void CaptureModel::refreshSurroundings()
         m_recentPlaces = known->places;
         m_clockSuspect = known->clockSuspect;
         m_clockOffsetMs = known->clockOffsetMs;
-        m_canSend = known->canSend;
-        if (!m_canSend && m_draft.destination != Destination::TeamOnly) {
-            m_draft.destination = Destination::TeamOnly;
+        const bool sendChanged = std::exchange(m_canSend, known->canSend) != known->canSend;
+        settleDestination();
+        if (sendChanged)
             Q_EMIT destinationChanged();
-        }
         Q_EMIT surroundingsChanged();
         Q_EMIT whenChanged();
     });
@@ -235,8 +233,16 @@ void CaptureModel::edited()
 void CaptureModel::lookStarted()
 {
     const bool started = !m_draft.isBlank();
-    if (std::exchange(m_started, started) != started)
+    if (std::exchange(m_started, started) != started) {
         Q_EMIT startedChanged();
+        Q_EMIT destinationChanged();
+    }
+}
+
+void CaptureModel::settleDestination()
+{
+    if (!m_canSend && m_draft.isBlank())
+        m_draft.destination = Destination::TeamOnly;
 }
 
 void CaptureModel::flush() { m_autosave.flush(); }
@@ -416,12 +422,13 @@ void CaptureModel::save()
     m_autosave.flush(); // first the draft: should the note fail, not one word is gone
     m_autosave.forget();
     setState(State::Saving);
-    auto future =
-        m_context.vault.write([rules = m_context.rules, draft = m_draft, id = m_draftId, now = m_context.nowMs(),
-                               kiosk = m_kiosk](WriteTx &tx, Journal &journal, Engine &engine) {
-            return kiosk ? concerns::handIn(tx, journal, engine, rules, draft, id, now)
-                         : concerns::save(tx, journal, engine, rules, draft, id, now);
-        });
+    ConcernDraft note = m_draft;
+    note.destination = destination();
+    auto future = m_context.vault.write([rules = m_context.rules, draft = note, id = m_draftId, now = m_context.nowMs(),
+                                         kiosk = m_kiosk](WriteTx &tx, Journal &journal, Engine &engine) {
+        return kiosk ? concerns::handIn(tx, journal, engine, rules, draft, id, now)
+                     : concerns::save(tx, journal, engine, rules, draft, id, now);
+    });
     whenReady(future, this, [this, generation = m_generation](const Result<SavedConcern> &result) {
         if (generation == m_generation)
             finishSave(result);
@@ -476,7 +483,11 @@ void CaptureModel::removeDraft(const Uuid &id)
 {
     whenReady(m_context.vault.write([id](WriteTx &tx, Journal &, Engine &) { return drafts::remove(tx, id); }), this,
               [this, id](const Done &result) {
-                  if (result || m_state == State::Opening || m_state == State::Saving)
+                  if (result) {
+                      Q_EMIT draftRemoved();
+                      return;
+                  }
+                  if (m_state == State::Opening || m_state == State::Saving)
                       return; // something else goes on by now; the draft stands among the others as before
                   failWith(Failure::NotDiscarded, result.error(), [this, id] {
                       setState(State::Editing);

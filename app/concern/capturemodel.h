@@ -46,6 +46,7 @@ class CaptureModel : public QObject
     Q_PROPERTY(bool clockSuspect READ isClockSuspect NOTIFY surroundingsChanged FINAL)
     Q_PROPERTY(bool canSendToChampion READ canSendToChampion NOTIFY surroundingsChanged FINAL)
     Q_PROPERTY(safelight::ConcernTypes::Destination destination READ destination NOTIFY destinationChanged FINAL)
+    Q_PROPERTY(bool keptBack READ isKeptBack NOTIFY destinationChanged FINAL)
     Q_PROPERTY(QString dangerProblem READ dangerProblem NOTIFY problemsChanged FINAL)
     Q_PROPERTY(QString whoProblem READ whoProblem NOTIFY problemsChanged FINAL)
     Q_PROPERTY(QString ageProblem READ ageProblem NOTIFY problemsChanged FINAL)
@@ -92,7 +93,10 @@ public:
     [[nodiscard]] QString whenSummary() const;
     [[nodiscard]] bool isClockSuspect() const { return m_clockSuspect; }
     [[nodiscard]] bool canSendToChampion() const { return m_canSend; }
-    [[nodiscard]] Destination destination() const { return m_draft.destination; }
+    /// Who gets it: what the person chose, as long as this device may send there. The choice itself stays in the draft.
+    [[nodiscard]] Destination destination() const { return m_canSend ? m_draft.destination : Destination::TeamOnly; }
+    /// A note that was to go to a champion goes to the team, because this device does not hand in any more.
+    [[nodiscard]] bool isKeptBack() const { return m_started && !m_kiosk && destination() != m_draft.destination; }
     [[nodiscard]] QString dangerProblem() const { return problem(u"danger"); }
     [[nodiscard]] QString whoProblem() const { return problem(u"who"); }
     [[nodiscard]] QString ageProblem() const { return problem(u"age"); }
@@ -168,6 +172,7 @@ Q_SIGNALS:
     void resumedChanged();
     void draftTroubleChanged();
     void draftSaved();
+    void draftRemoved(); ///< thrown away, and gone from the disk
     /// Durable. app/main tells the sync loop, the page tells the person.
     void saved(const QString &noteId);
 
@@ -184,6 +189,8 @@ private:
     [[nodiscard]] QFuture<Done> writeDraft();
     void draftTold(const Done &result);
     void lookStarted();
+    /// Of an empty note nobody has chosen anything yet: it goes where it can.
+    void settleDestination();
     void everythingChanged();
     void showProblems(const QList<DraftProblem> &problems);
     void finishSave(const Result<SavedConcern> &result);

@@ -3,6 +3,7 @@
 #include "app/concern/concernrepository.h"
 
 #include "app/store/readers.h"
+#include "sync/base/beginning.h"
 
 #include <QSet>
 #include <algorithm>
@@ -18,7 +19,6 @@ namespace
 /// Recent places are looked for among this many own concerns.
 constexpr int kLooked = 300;
 constexpr int kPage = 100;
-constexpr qsizetype kTitleLength = 140;
 
 QCborValue at(const Record &record, FieldNumber field) { return record.body.value(qint64(field)); }
 std::int64_t msAt(const Record &record, FieldNumber field) { return at(record, field).toInteger(); }
@@ -118,10 +118,7 @@ Result<SlipStatus> ownSlip(ReadTx &tx, const QString &typed)
 
 QString titleOf(const QList<StatementView> &statements)
 {
-    if (statements.isEmpty())
-        return {};
-    const QString whole = statements.first().text.simplified();
-    return whole.size() <= kTitleLength ? whole : whole.left(kTitleLength - 1).trimmed() + u'…';
+    return statements.isEmpty() ? QString() : beginningOf(statements.first().text, kTitleLength);
 }
 
 } // namespace
@@ -202,9 +199,9 @@ Result<ConcernView> concerns::read(ReadTx &tx, const ConcernRules &rules, const 
     Result<QList<StatementView>> statements = statementsOf(tx, rules, record);
     if (!statements)
         return statements.error();
-    const Result<QList<Record>> later = records::linkedTo(tx, concern, Relation::AmendmentOf);
-    if (!later)
-        return later.error();
+    Result<QList<AmendmentView>> amendments = amendmentsOf(tx, rules, self, concern);
+    if (!amendments)
+        return amendments.error();
     Result<ConcernCustody> custody = custodyOf(tx, rules, concern);
     if (!custody)
         return custody.error();
@@ -224,11 +221,7 @@ Result<ConcernView> concerns::read(ReadTx &tx, const ConcernRules &rules, const 
     out.clockSuspect = at(record, form.clockSuspect).toBool();
     out.recordedAtMs = record.recordedAtMs;
     out.statements = *std::move(statements);
-    for (const Record &each : *later) {
-        if (each.type == rules.forms.amendment.type && each.author == self)
-            out.amendments << AmendmentView{each.id, at(each, rules.forms.amendment.text).toString(),
-                                            each.recordedAtMs};
-    }
+    out.amendments = *std::move(amendments);
     out.custody = *std::move(custody);
     return out;
 }

@@ -32,6 +32,8 @@ struct AmendmentView {
     Uuid id;
     QString text;
     std::int64_t recordedAtMs = 0;
+    std::int64_t heldByServiceMs = 0; ///< service clock; 0 = not yet where the concern went
+    std::optional<ErrorCode> refused; ///< the service did not take it
     friend bool operator==(const AmendmentView &, const AmendmentView &) = default;
 };
 
@@ -52,6 +54,9 @@ struct ConcernView {
     ConcernCustody custody;
     friend bool operator==(const ConcernView &, const ConcernView &) = default;
 };
+
+/// Of the beginning of a note, in UTF-16 units: more than a line shows.
+inline constexpr qsizetype kTitleLength = 140;
 
 /// One line of "My notes".
 struct ConcernSummary {
@@ -86,7 +91,7 @@ namespace concerns
 /// Save on a tablet or laptop, in the caller's one transaction: records and their sealed envelope in the team space,
 /// for Destination::Champion a forwarded copy sealed for the intake, and the draft gone. What is saved has passed
 /// ConcernRules::check: otherwise Invalid, and nothing happens.
-/// Errors: Invalid, NotFound (no team space to write in, or no intake), TooLarge, and the engine's.
+/// Errors: Invalid, Forbidden (no team space to write in, or no intake), TooLarge, and the engine's.
 [[nodiscard]] Result<SavedConcern> save(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules,
                                         const ConcernDraft &draft, const Uuid &draftId, std::int64_t nowMs);
 
@@ -97,14 +102,15 @@ namespace concerns
 
 /// Adds a signed correction to an own concern; the original stays as it was. Goes where the concern went. Its draft, if
 /// there is one, is gone with it.
-/// Errors: Invalid (empty or too long), NotFound (not held here), Forbidden (somebody else's), and the engine's.
+/// Errors: Invalid (empty or too long), NotFound (not held here), Forbidden (somebody else's, or nowhere to write), and
+/// the engine's.
 [[nodiscard]] Result<Uuid> amend(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules,
                                  const Uuid &concern, const QString &text, const Uuid &draftId = {});
 
 /// Sends an own concern that was kept with the team to the champions after all, with its corrections; also one that the
 /// service refused. Once is enough: a concern that is on its way there stays as it is.
-/// Errors: NotFound (not held here, or no intake), Forbidden (somebody else's), TooLarge (it was refused for that, and
-/// would be again), NoKey, and the engine's.
+/// Errors: NotFound (not held here), Forbidden (somebody else's, or no intake to write in), TooLarge (it was refused for
+/// that, and would be again), NoKey, and the engine's.
 [[nodiscard]] Done send(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules, const Uuid &concern);
 
 /// Own concerns, newest first, at most `limit`.
@@ -113,6 +119,9 @@ namespace concerns
 /// Errors: NotFound, Forbidden (somebody else's).
 [[nodiscard]] Result<ConcernView> read(ReadTx &tx, const ConcernRules &rules, const DeviceId &self,
                                        const Uuid &concern);
+/// Own corrections of a concern, oldest first. One that went to the champions counts as held when they have it.
+[[nodiscard]] Result<QList<AmendmentView>> amendmentsOf(ReadTx &tx, const ConcernRules &rules, const DeviceId &self,
+                                                        const Uuid &concern);
 [[nodiscard]] Result<ConcernCustody> custodyOf(ReadTx &tx, const ConcernRules &rules, const Uuid &concern);
 
 /// Places of own concerns, most recent first, each once.

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-/// The first followed space of a kind in which this principal may write.
+/// The first followed space of a kind in which this principal may write. Error: Forbidden (there is none).
 Result<SpaceId> placeFor(ReadTx &tx, SpaceKind kind)
 {
     const Result<QList<FollowedSpace>> all = spaces::followed(tx);
@@ -24,7 +24,7 @@ Result<SpaceId> placeFor(ReadTx &tx, SpaceKind kind)
         if (space.kind == kind && mayWrite)
             return space.id;
     }
-    return Error{ErrorCode::NotFound, u"no space of kind %1 to write in"_s.arg(int(kind))};
+    return Error{ErrorCode::Forbidden, u"no space of kind %1 to write in"_s.arg(int(kind))};
 }
 
 /// The concern and its statements as operations. The concern is the first of them.
@@ -121,7 +121,7 @@ Result<Record> ownConcern(ReadTx &tx, const Engine &engine, const ConcernRules &
 Result<bool> concerns::canSendToChampion(ReadTx &tx)
 {
     const Result<SpaceId> intake = placeFor(tx, SpaceKind::Intake);
-    if (!intake && intake.error().code != ErrorCode::NotFound)
+    if (!intake && intake.error().code != ErrorCode::Forbidden)
         return intake.error();
     return intake.has_value();
 }

@@ -21,7 +21,14 @@ struct ConcernContext {
     std::function<QString(const Error &)> explain;
     /// The same where nothing was being saved (a draft is opened, or thrown away). Not given: explain.
     std::function<QString(const Error &)> explainOther = {};
+    /// What the service did not take, in words. Not given: explain.
+    std::function<QString(ErrorCode)> explainRefused = {};
 
+    /// Empty for what was taken.
+    [[nodiscard]] QString refusedText(std::optional<ErrorCode> why) const
+    {
+        return !why ? QString() : explainRefused ? explainRefused(*why) : explain(Error{*why, {}});
+    }
     [[nodiscard]] std::int64_t nowMs() const { return toMs(clock.now()); }
 };
 

@@ -96,6 +96,18 @@ QList<CustodyStep> custodySteps(const ConcernCustody &custody, std::int64_t nowM
     return steps;
 }
 
+QString sentText(std::int64_t heldByServiceMs, bool refused, std::int64_t nowMs)
+{
+    if (refused)
+        //: Of a correction: the service refused it
+        return tr(QT_TRANSLATE_NOOP("Custody", "Not taken"));
+    if (heldByServiceMs <= 0)
+        //: Of a correction: it is on this device only
+        return tr(QT_TRANSLATE_NOOP("Custody", "Not sent yet"));
+    //: %1 is a time, perhaps with its day
+    return tr(QT_TRANSLATE_NOOP("Custody", "Sent, %1")).arg(timeText(heldByServiceMs, nowMs));
+}
+
 QString custodyText(const ConcernCustody &custody, std::int64_t nowMs)
 {
     if (custody.refused)

@@ -53,6 +53,9 @@ struct CustodyStep {
 /// The last thing that happened, in a few words: "Opened by Amara Osei, 21:04".
 [[nodiscard]] QString custodyText(const ConcernCustody &custody, std::int64_t nowMs);
 
+/// Of one part that goes its own way: "Not sent yet", "Sent, 21:04", "Not taken".
+[[nodiscard]] QString sentText(std::int64_t heldByServiceMs, bool refused, std::int64_t nowMs);
+
 /// A time for people: "21:04" on the day of `nowMs`, otherwise "24 Nov 2026, 21:04". Local time zone, 24 hours.
 [[nodiscard]] QString timeText(std::int64_t ms, std::int64_t nowMs);
 /// "between 22:10 and 22:14", "24 Nov 2026, 21:04".

@@ -31,10 +31,7 @@ QString NoteModel::when() const
     return m_view.id.isZero() ? QString() : intervalText(m_view.when.fromMs, m_view.when.toMs, m_context.nowMs());
 }
 
-QString NoteModel::attentionText() const
-{
-    return m_view.custody.refused ? m_context.explain(Error{*m_view.custody.refused, {}}) : QString();
-}
+QString NoteModel::attentionText() const { return m_context.refusedText(m_view.custody.refused); }
 
 void NoteModel::setState(LoadState state, const QString &failureText)
 {
@@ -56,9 +53,9 @@ void NoteModel::leaveThen(std::function<void()> then)
         m_amendmentProblem.clear();
         m_draftTrouble.clear();
         m_amendState = AmendState::Idle;
-        m_maySend = m_sending = false;
+        m_amendmentResumed = m_maySend = m_sending = false;
         m_sendFailureText.clear();
-        m_parts.show({}, {}, 0);
+        m_parts.show({}, {}, 0, {});
         m_custody.show({});
         m_messages.show({}, 0);
         then();
@@ -117,6 +114,7 @@ void NoteModel::load(const Uuid &id)
         if (m_amendment.isEmpty()) {
             m_draftId = result->draftId;
             m_amendment = result->draftText;
+            m_amendmentResumed = !m_amendment.isEmpty();
             Q_EMIT amendmentChanged();
         }
     });
@@ -138,7 +136,8 @@ void NoteModel::show(const ConcernView &view)
 {
     m_view = view;
     const std::int64_t now = m_context.nowMs();
-    m_parts.show(view.statements, view.amendments, now);
+    m_parts.show(view.statements, view.amendments, now,
+                 [this](std::optional<ErrorCode> why) { return m_context.refusedText(why); });
     m_custody.show(custodySteps(view.custody, now));
     m_messages.show(view.custody.messages, now);
     setState(LoadState::Filled);
@@ -216,6 +215,7 @@ void NoteModel::saveAmendment()
             m_amendState = AmendState::Saved;
             m_draftTrouble.clear();
             m_amendment.clear();
+            m_amendmentResumed = false;
             m_draftId = {};
         }
         Q_EMIT amendmentChanged();

@@ -42,6 +42,7 @@ class NoteModel : public QObject
     Q_PROPERTY(QString amendmentProblem READ amendmentProblem NOTIFY amendmentChanged FINAL)
     Q_PROPERTY(
         QString draftTrouble READ draftTrouble NOTIFY amendmentChanged FINAL) ///< the correction is not on the disk
+    Q_PROPERTY(bool amendmentResumed READ isAmendmentResumed NOTIFY amendmentChanged FINAL) ///< begun before
     Q_PROPERTY(AmendState amendState READ amendState NOTIFY amendmentChanged FINAL)
 
 public:
@@ -77,6 +78,7 @@ public:
     [[nodiscard]] QString amendment() const { return m_amendment; }
     [[nodiscard]] QString amendmentProblem() const { return m_amendmentProblem; }
     [[nodiscard]] QString draftTrouble() const { return m_draftTrouble; }
+    [[nodiscard]] bool isAmendmentResumed() const { return m_amendmentResumed; }
     [[nodiscard]] AmendState amendState() const { return m_amendState; }
 
     /// Shows another note; a correction that was begun for it comes back. The one that is shown is left only when the
@@ -131,6 +133,7 @@ private:
     QString m_draftTrouble;
     AmendState m_amendState = AmendState::Idle;
     QString m_sendFailureText;
+    bool m_amendmentResumed = false;
     bool m_maySend = false;
     bool m_sending = false;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/concern/notesmodel.h"
 
+#include "sync/base/beginning.h"
 #include "sync/base/when_ready.h"
 
 #include <algorithm>
@@ -46,6 +47,7 @@ QVariant NotesModel::data(const QModelIndex &index, int role) const
     case Role::Stage: return QVariant::fromValue(row.isDraft ? CustodyStage::Draft : row.custody.stage());
     case Role::StageText: return row.isDraft ? QString() : custodyText(row.custody, m_context.nowMs());
     case Role::NeedsAttention: return row.custody.refused.has_value();
+    case Role::CorrectionOf: return row.correctionOf;
     }
     return {};
 }
@@ -56,7 +58,8 @@ QHash<int, QByteArray> NotesModel::roleNames() const
             {int(Role::Title), "title"},         {int(Role::Kind), "kind"},
             {int(Role::Place), "place"},         {int(Role::At), "at"},
             {int(Role::AtText), "atText"},       {int(Role::Stage), "stage"},
-            {int(Role::StageText), "stageText"}, {int(Role::NeedsAttention), "needsAttention"}};
+            {int(Role::StageText), "stageText"}, {int(Role::NeedsAttention), "needsAttention"},
+            {int(Role::CorrectionOf), "correctionOf"}};
 }
 
 bool NotesModel::canFetchMore(const QModelIndex &parent) const { return !parent.isValid() && m_more && !m_reading; }
@@ -81,11 +84,22 @@ NotesModel::Row NotesModel::rowFrom(const Draft &draft)
     row.place = content->where;
     for (const StatementDraft &statement : content->statements) {
         if (!statement.text.trimmed().isEmpty()) {
-            row.title = statement.text.simplified().left(140);
+            row.title = beginningOf(statement.text, kTitleLength);
             row.kind = statement.kind;
             break;
         }
     }
+    return row;
+}
+
+NotesModel::Row NotesModel::rowFrom(const Draft &draft, const AmendmentDraft &correction)
+{
+    Row row;
+    row.itemId = draft.id.toHex();
+    row.isDraft = true;
+    row.title = beginningOf(correction.text, kTitleLength);
+    row.atMs = draft.changedAtMs;
+    row.correctionOf = correction.concern.toHex();
     return row;
 }
 
@@ -96,8 +110,12 @@ Result<QList<NotesModel::Row>> NotesModel::readDrafts(ReadTx &tx, const ConcernR
         return drafts.error();
     QList<Row> rows;
     for (const Draft &draft : *drafts) {
-        if (draft.type == rules.forms.concern.type)
+        if (draft.type == rules.forms.concern.type) {
             rows << rowFrom(draft);
+        } else if (draft.type == rules.forms.amendment.type) {
+            if (const Result<AmendmentDraft> correction = AmendmentDraft::fromCbor(draft.content))
+                rows << rowFrom(draft, *correction);
+        }
     }
     return rows;
 }
@@ -112,7 +130,8 @@ Result<NotesModel::Page> NotesModel::readPage(ReadTx &tx, const ConcernRules &ru
         return notes.error();
     Page page{*std::move(rows), notes->size() > limit};
     for (const ConcernSummary &note : notes->first(std::min<qsizetype>(limit, notes->size())))
-        page.rows << Row{note.id.toHex(), false, note.title, note.kind, note.where, note.recordedAtMs, note.custody};
+        page.rows << Row{note.id.toHex(),   false,        note.title, note.kind, note.where,
+                         note.recordedAtMs, note.custody, {}};
     return page;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/concern/amendmentdraft.h"
 #include "app/concern/concernrepository.h"
 #include "app/concern/context.h"
 #include "app/store/drafts.h"
@@ -35,7 +36,8 @@ public:
         AtText,
         Stage,
         StageText,
-        NeedsAttention
+        NeedsAttention,
+        CorrectionOf ///< of a correction begun: the note it belongs to; otherwise empty
     };
 
     explicit NotesModel(const ConcernContext &context, QObject *parent = nullptr);
@@ -69,6 +71,7 @@ private:
         QString place;
         std::int64_t atMs = 0;
         ConcernCustody custody;
+        QString correctionOf;
         friend bool operator==(const Row &, const Row &) = default;
     };
     struct Page {
@@ -78,6 +81,7 @@ private:
     [[nodiscard]] static Result<Page> readPage(ReadTx &tx, const ConcernRules &rules, const DeviceId &self, int limit);
     [[nodiscard]] static Result<QList<Row>> readDrafts(ReadTx &tx, const ConcernRules &rules);
     [[nodiscard]] static Row rowFrom(const Draft &draft);
+    [[nodiscard]] static Row rowFrom(const Draft &draft, const AmendmentDraft &correction);
     void show(const QList<Row> &rows);
     void setState(LoadState state, const QString &failureText = {});
 

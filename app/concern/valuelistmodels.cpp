@@ -110,22 +110,38 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
 }
 
 void NotePartListModel::show(const QList<StatementView> &statements, const QList<AmendmentView> &amendments,
-                             std::int64_t nowMs)
+                             std::int64_t nowMs, const Refused &refused)
 {
     QList<Part> parts;
     for (const StatementView &each : statements)
-        parts << Part{each, false, {}};
-    for (const AmendmentView &each : amendments)
-        parts << Part{{each.id, StatementKind::Saw, each.text, {}, {}}, true, timeText(each.recordedAtMs, nowMs)};
-    // What was said before never changes, so the usual news is one more amendment at the end.
-    if (parts.size() > m_rows.size() && std::equal(m_rows.begin(), m_rows.end(), parts.begin())) {
-        beginInsertRows({}, int(m_rows.size()), int(parts.size()) - 1);
-        m_rows = parts;
-        endInsertRows();
-    } else if (parts != m_rows) {
+        parts << Part{each, false, {}, {}, {}, {}};
+    for (const AmendmentView &each : amendments) {
+        parts << Part{{each.id, StatementKind::Saw, each.text, {}, {}},
+                      true,
+                      timeText(each.recordedAtMs, nowMs),
+                      each.heldByServiceMs > 0 ? CustodyStage::HeldByService : CustodyStage::SafeHere,
+                      sentText(each.heldByServiceMs, each.refused.has_value(), nowMs),
+                      refused(each.refused)};
+    }
+    // What was said before never changes, so the usual news is how far an amendment came, or one more at the end.
+    const auto idOf = [](const Part &part) { return part.statement.id; };
+    if (parts.size() < m_rows.size() ||
+        !std::ranges::equal(m_rows, parts.first(m_rows.size()), std::ranges::equal_to(), idOf, idOf)) {
         beginResetModel();
         m_rows = parts;
         endResetModel();
+        return;
+    }
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        if (m_rows[row] == parts[row])
+            continue;
+        m_rows[row] = parts[row];
+        Q_EMIT dataChanged(index(row), index(row));
+    }
+    if (parts.size() > m_rows.size()) {
+        beginInsertRows({}, int(m_rows.size()), int(parts.size()) - 1);
+        m_rows = parts;
+        endInsertRows();
     }
 }
 
@@ -143,6 +159,9 @@ QVariant NotePartListModel::data(const QModelIndex &index, int role) const
     case Role::Alternative: return row.statement.alternative;
     case Role::IsAmendment: return row.isAmendment;
     case Role::Time: return row.time;
+    case Role::Stage: return QVariant::fromValue(row.stage);
+    case Role::StageText: return row.stageText;
+    case Role::AttentionText: return row.attentionText;
     }
     return {};
 }
@@ -154,7 +173,10 @@ QHash<int, QByteArray> NotePartListModel::roleNames() const
             {int(Role::ToldBy), "toldBy"},
             {int(Role::Alternative), "alternative"},
             {int(Role::IsAmendment), "isAmendment"},
-            {int(Role::Time), "time"}};
+            {int(Role::Time), "time"},
+            {int(Role::Stage), "stage"},
+            {int(Role::StageText), "stageText"},
+            {int(Role::AttentionText), "attentionText"}};
 }
 
 } // namespace safelight

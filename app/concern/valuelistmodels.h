@@ -5,6 +5,7 @@
 #include "app/concern/concernrepository.h"
 
 #include <QAbstractListModel>
+#include <functional>
 
 namespace safelight
 {
@@ -85,7 +86,7 @@ private:
 };
 
 /// The saved parts of one note, oldest first: its statements, then its amendments (roles kind, statementText, toldBy,
-/// alternative, isAmendment, time).
+/// alternative, isAmendment, time; of an amendment stage, stageText, attentionText).
 class NotePartListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -93,10 +94,23 @@ class NotePartListModel : public QAbstractListModel
     QML_UNCREATABLE("Handed to the page by its owner")
 
 public:
-    enum class Role { Kind = Qt::UserRole, StatementText, ToldBy, Alternative, IsAmendment, Time };
+    enum class Role {
+        Kind = Qt::UserRole,
+        StatementText,
+        ToldBy,
+        Alternative,
+        IsAmendment,
+        Time,
+        Stage,
+        StageText,
+        AttentionText
+    };
     using QAbstractListModel::QAbstractListModel;
 
-    void show(const QList<StatementView> &statements, const QList<AmendmentView> &amendments, std::int64_t nowMs);
+    using Refused = std::function<QString(std::optional<ErrorCode>)>;
+    /// `refused` says in words why the service did not take something; empty for nothing.
+    void show(const QList<StatementView> &statements, const QList<AmendmentView> &amendments, std::int64_t nowMs,
+              const Refused &refused);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -107,6 +121,9 @@ private:
         StatementView statement;
         bool isAmendment = false;
         QString time;
+        CustodyStage stage = CustodyStage::SafeHere;
+        QString stageText;
+        QString attentionText;
         friend bool operator==(const Part &, const Part &) = default;
     };
     QList<Part> m_rows;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main/announcements.h"
 
+#include <utility>
+
 namespace safelight
 {
 
@@ -37,6 +39,11 @@ void Announcements::follow(CaptureModel &note)
     connect(&note, &CaptureModel::stateChanged, this, [this, &note] {
         if (note.state() == CaptureModel::State::Failed)
             say(note.failureText());
+    });
+    m_keptBack = note.isKeptBack();
+    connect(&note, &CaptureModel::destinationChanged, this, [this, &note] {
+        if (!std::exchange(m_keptBack, note.isKeptBack()) && m_keptBack)
+            say(tr("This note now goes to your team only"));
     });
 }
 

@@ -30,7 +30,8 @@ private:
     void say(const QString &words);
 
     Announcer &m_announcer;
-    bool m_warned = false; ///< of the lock that comes
+    bool m_warned = false;   ///< of the lock that comes
+    bool m_keptBack = false; ///< said of the note that is being written
 };
 
 } // namespace safelight

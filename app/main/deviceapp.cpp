@@ -261,7 +261,8 @@ void DeviceApp::makeConcernModels(Vault &vault)
                                  m_clock,
                                  m_random,
                                  messages::explainer(Doing::Saving),
-                                 messages::explainer(Doing::Anything)};
+                                 messages::explainer(Doing::Anything),
+                                 &messages::refused};
     if (DeviceKind(vault.owner().deviceKind) == DeviceKind::Kiosk) {
         m_kiosk = std::make_unique<KioskModel>(context);
         connect(m_kiosk->note(), &CaptureModel::saved, this, &DeviceApp::saved);
@@ -279,6 +280,8 @@ void DeviceApp::makeConcernModels(Vault &vault)
     if (m_triage) // who writes in the intake as well as reading it (its administrator) finds their own there at once
         connect(m_capture.get(), &CaptureModel::saved, m_triage.get(), &TriageModel::refresh);
     connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
+    connect(m_capture.get(), &CaptureModel::draftRemoved, m_notes.get(), &NotesModel::refreshDrafts);
+    connect(m_note.get(), &NoteModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
     connect(m_note.get(), &NoteModel::amended, this, &DeviceApp::saved);
     connect(m_note.get(), &NoteModel::amended, m_notes.get(), &NotesModel::refresh);
     if (m_announcements) {

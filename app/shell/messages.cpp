@@ -225,6 +225,15 @@ QString explain(const Error &error, Doing doing)
         .arg(happened(error.code, doing), mend(error.code, doing), supportCode(error.code));
 }
 
+QString refused(ErrorCode code)
+{
+    //: %1 is a support code such as SL-7
+    return QCoreApplication::translate("Messages", "You wrote this on this device and the service refused it. It is "
+                                                   "kept here, and did not reach who it was for. Tell your "
+                                                   "administrator. (%1)")
+        .arg(supportCode(code));
+}
+
 std::function<QString(const Error &)> explainer(Doing doing)
 {
     return [doing](const Error &error) { return explain(error, doing); };

@@ -26,6 +26,9 @@ namespace safelight::messages
 [[nodiscard]] QString supportCode(ErrorCode code);
 /// All three together. The detail of the error adds nothing but the seconds of a throttle: it is for logs.
 [[nodiscard]] QString explain(const Error &error, Doing doing = Doing::Anything);
+/// What was written here and the service refused: what became of it, and what to do. The cause is for the
+/// administrator, as a code: its usual words are about what somebody does just now, and point to nothing here.
+[[nodiscard]] QString refused(ErrorCode code);
 /// explain() for one kind of work, to be handed to a feature.
 [[nodiscard]] std::function<QString(const Error &)> explainer(Doing doing);
 

@@ -24,18 +24,13 @@ QString titleOf(TrayItem::Kind kind)
 
 QString textOf(const TrayItem &item)
 {
-    const QString code = messages::supportCode(item.why);
     switch (item.kind) {
-    case TrayItem::Kind::OwnRefused:
-        //: %1 is a support code such as SL-7
-        return TrayModel::tr("You wrote this on this device and the service refused it. It is kept here, and nobody "
-                             "else has it. Tell your administrator. (%1)")
-            .arg(code);
+    case TrayItem::Kind::OwnRefused: return messages::refused(item.why);
     case TrayItem::Kind::Unreadable:
         //: %1 is a support code such as SL-7
         return TrayModel::tr("It is not what it should be, so it was kept aside and nothing was changed by it. Tell "
                              "your administrator. (%1)")
-            .arg(code);
+            .arg(messages::supportCode(item.why));
     }
     return {};
 }

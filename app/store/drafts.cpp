@@ -49,6 +49,17 @@ Result<QList<Draft>> list(ReadTx &tx)
     });
 }
 
+Result<QSet<Uuid>> idsOf(ReadTx &tx, TypeNumber type)
+{
+    return caught([&]() -> Result<QSet<Uuid>> {
+        QSet<Uuid> out;
+        Query row(tx, "SELECT id FROM draft WHERE type = ?", type);
+        while (row.next())
+            out.insert(row.id<Uuid>(0));
+        return out;
+    });
+}
+
 Result<std::optional<Draft>> find(ReadTx &tx, const Uuid &id)
 {
     return caught([&]() -> Result<std::optional<Draft>> {

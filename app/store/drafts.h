@@ -5,6 +5,8 @@
 #include "app/store/syncstore.h"
 #include "sync/wire/changeset.h"
 
+#include <QSet>
+
 namespace safelight
 {
 
@@ -22,7 +24,8 @@ namespace drafts
 {
 [[nodiscard]] Done save(WriteTx &tx, const Draft &draft);
 [[nodiscard]] Done remove(WriteTx &tx, const Uuid &id);
-[[nodiscard]] Result<QList<Draft>> list(ReadTx &tx); ///< newest first
+[[nodiscard]] Result<QList<Draft>> list(ReadTx &tx);                 ///< newest first
+[[nodiscard]] Result<QSet<Uuid>> idsOf(ReadTx &tx, TypeNumber type); ///< of all drafts of a type
 [[nodiscard]] Result<std::optional<Draft>> find(ReadTx &tx, const Uuid &id);
 } // namespace drafts
 

@@ -8,7 +8,8 @@
 namespace safelight::triage
 {
 
-/// A decision half written. There is at most one per concern on a device, so the draft carries the concern's id.
+/// A decision half written; one with nothing in it is not kept. There is at most one per concern on a device, so the
+/// draft carries the concern's id.
 [[nodiscard]] Draft draftOf(const KnownForms &forms, const Uuid &concern, const DecisionInput &input,
                             std::int64_t nowMs);
 /// Nothing when the draft is not one of ours.

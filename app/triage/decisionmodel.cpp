@@ -66,7 +66,7 @@ void DecisionModel::show(const Uuid &concern, const std::optional<triage::Decisi
     m_concern = concern;
     m_input = draft.value_or(triage::DecisionInput{});
     m_draftTrouble.clear();
-    m_draftSaved = draft.has_value();
+    m_draftSaved = m_kept = m_resumed = started();
     m_checked = false;
     m_problems.assign({});
     setBusy(false);
@@ -136,7 +136,7 @@ void DecisionModel::decide()
             m_autosave.forget();
             m_input = {};
             m_draftTrouble.clear();
-            m_draftSaved = false;
+            m_draftSaved = m_kept = m_resumed = false;
             m_checked = false;
             Q_EMIT edited();
             Q_EMIT draftSavedChanged();
@@ -153,14 +153,19 @@ void DecisionModel::decide()
 QFuture<Done> DecisionModel::saveDraft() const
 {
     const Draft draft = triage::draftOf(*m_context.forms, *m_concern, m_input, m_context.nowMs());
-    return m_context.act([draft](const triage::Action &action) { return drafts::save(action.tx, draft); });
+    return m_context.act([draft, blank = !started()](const triage::Action &action) {
+        return blank ? drafts::remove(action.tx, draft.id) : drafts::save(action.tx, draft);
+    });
 }
 
 void DecisionModel::draftAnswered(const Done &saved)
 {
     m_draftTrouble = saved ? QString() : m_context.explain(saved.error());
-    m_draftSaved = saved && !m_autosave.isDirty();
+    const bool allSaved = saved && !m_autosave.isDirty();
+    m_draftSaved = allSaved && started();
     Q_EMIT draftSavedChanged();
+    if (allSaved && std::exchange(m_kept, started()) != started())
+        Q_EMIT keptChanged();
 }
 
 void DecisionModel::whenSafe(Autosave::Then then)

@@ -80,6 +80,7 @@ class DecisionModel final : public QObject
     Q_PROPERTY(QString messageProblem READ messageProblem NOTIFY problemsChanged FINAL)
     Q_PROPERTY(bool busy READ busy NOTIFY busyChanged FINAL)
     Q_PROPERTY(bool draftSaved READ draftSaved NOTIFY draftSavedChanged FINAL)
+    Q_PROPERTY(bool resumed READ isResumed NOTIFY edited FINAL) ///< begun before, and not recorded since
     Q_PROPERTY(QString draftTrouble READ draftTrouble NOTIFY draftSavedChanged FINAL)
     Q_PROPERTY(QString failureText READ failureText NOTIFY failureChanged FINAL)
 
@@ -102,6 +103,7 @@ public:
     [[nodiscard]] QString messageProblem() const { return problemOf(m_context.forms->decision.messageToAuthor); }
     [[nodiscard]] bool busy() const { return m_busy; }
     [[nodiscard]] bool draftSaved() const { return m_draftSaved; }
+    [[nodiscard]] bool isResumed() const { return m_resumed; }
     /// Why the draft is not on the disk; empty when it is, or soon will be.
     [[nodiscard]] QString draftTrouble() const { return m_draftTrouble; }
     /// Why the decision was not recorded.
@@ -128,6 +130,8 @@ Q_SIGNALS:
     void problemsChanged();
     void busyChanged();
     void draftSavedChanged();
+    /// There is a draft on the disk now, or none any more: once for each, not for every word.
+    void keptChanged();
     void failureChanged();
     /// Recorded and durable.
     void decided(safelight::triage::Feedback feedback);
@@ -155,6 +159,8 @@ private:
     QString m_draftTrouble;
     QString m_failureText;
     bool m_draftSaved = false;
+    bool m_kept = false; ///< a draft of it is on the disk
+    bool m_resumed = false;
     bool m_busy = false;
     QList<Uuid> m_seen;
     bool m_checked = false; ///< decide() was pressed once: problems follow the typing

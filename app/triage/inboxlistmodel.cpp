@@ -39,6 +39,7 @@ QVariant InboxListModel::data(const QModelIndex &index, int role) const
     case Role::OpenConflict: return row.item.openConflict;
     case Role::Added: return row.item.addedMs > 0;
     case Role::AtRest: return row.item.isAtRest();
+    case Role::DecisionBegun: return row.item.decisionBegun;
     }
     return {};
 }
@@ -63,7 +64,8 @@ QHash<int, QByteArray> InboxListModel::roleNames() const
             {int(Role::ArrivedText), "arrivedText"},
             {int(Role::OpenConflict), "openConflict"},
             {int(Role::Added), "added"},
-            {int(Role::AtRest), "atRest"}};
+            {int(Role::AtRest), "atRest"},
+            {int(Role::DecisionBegun), "decisionBegun"}};
 }
 
 void InboxListModel::show(const QList<triage::InboxItem> &items, const triage::Text &text, std::int64_t nowMs)

@@ -52,6 +52,7 @@ public:
         OpenConflict,
         Added,  ///< the author added something that no decision has weighed
         AtRest, ///< nobody has to do anything about it
+        DecisionBegun, ///< a decision is half written on this device
     };
 
     explicit InboxListModel(QObject *parent);

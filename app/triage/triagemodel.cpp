@@ -27,6 +27,7 @@ TriageModel::TriageModel(Vault &vault, std::shared_ptr<const triage::TriageForms
         Q_EMIT saved();
     });
     connect(&m_record, &RecordModel::announced, this, &TriageModel::announced);
+    connect(m_record.decision(), &DecisionModel::keptChanged, this, &TriageModel::refreshInbox);
     m_lookAgain.setInterval(kLookAgain);
     connect(&m_lookAgain, &QTimer::timeout, this, &TriageModel::refreshInbox);
     m_lookAgain.start();

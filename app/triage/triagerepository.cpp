@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/triage/triagerepository.h"
 
+#include "app/store/drafts.h"
 #include "app/store/query.h"
 #include "app/store/readers.h"
 #include "app/store/vault.h"
+#include "sync/base/beginning.h"
 
 #include <QHash>
 #include <algorithm>
@@ -73,8 +75,7 @@ Result<QString> firstWordsOf(ReadTx &tx, const KnownForms &forms, const Record &
         return statements.error();
     if (statements->isEmpty())
         return QString();
-    const QString text = textIn(statements->first().body, forms.statement.text);
-    return text.left(4 * kFirstWords).simplified().left(kFirstWords);
+    return beginningOf(textIn(statements->first().body, forms.statement.text), kFirstWords);
 }
 
 Danger dangerOf(const Record &record, const KnownForms &forms)
@@ -266,8 +267,12 @@ Result<Inbox> inbox(ReadTx &tx, const KnownForms &forms, const TriageRules &rule
         cut();
         std::ranges::sort(out.items, isBefore);
     }
+    const auto begun = drafts::idsOf(tx, forms.decision.type); // once, however long the list is
+    if (!begun)
+        return begun.error();
     Names names(tx);
     for (InboxItem &item : out.items) {
+        item.decisionBegun = begun->contains(item.concern);
         if (Done filled = fillIn(tx, forms, rules, item, names); !filled)
             return filled.error();
     }
@@ -296,8 +301,12 @@ Result<InboxItem> itemOf(ReadTx &tx, const KnownForms &forms, const TriageRules 
         return record.error();
     if (!record->has_value() || (*record)->type != forms.concern.type)
         return ErrorCode::NotFound;
+    const auto begun = drafts::idsOf(tx, forms.decision.type);
+    if (!begun)
+        return begun.error();
     Names names(tx);
     InboxItem item = headOf(forms, rules, **record, duty);
+    item.decisionBegun = begun->contains(concern);
     if (Done filled = fillIn(tx, forms, rules, item, names); !filled)
         return filled.error();
     return item;

@@ -40,6 +40,7 @@ struct InboxItem {
     bool openConflict = false;
     /// When the newest of what the author added and no decision has weighed yet came; 0 = there is nothing such.
     std::int64_t addedMs = 0;
+    bool decisionBegun = false; ///< a decision is half written on this device
 
     /// Nobody has to do anything about it.
     [[nodiscard]] bool isAtRest() const { return status == Status::Decided && addedMs == 0; }

@@ -13,12 +13,25 @@ ColumnLayout {
     required property string problem
     required property bool saving
     required property bool saved
+    required property bool resumed
 
     signal written(string text)
     signal saveRequested
 
     spacing: Theme.space12
 
+    function takeFocus(): void {
+        area.takeFocusAt(-1);
+    }
+
+    Banner {
+        Layout.fillWidth: true
+        visible: root.resumed
+        kind: Banner.Info
+        //: Title of a message above a correction that was begun before
+        title: qsTr("You were writing this")
+        text: qsTr("Nothing was lost. Go on where you stopped.")
+    }
     FormArea {
         id: area
 

@@ -70,6 +70,8 @@ FocusScope {
         id: d
 
         property bool askingToDiscard: false
+        /*! What is typed now is part of the note: while it is being saved it would be dropped. */
+        readonly property bool changeable: root.visible && !root.saved && scroll.enabled
         readonly property bool toChampion: root.model.destination === ConcernTypes.Destination.Champion
     }
 
@@ -104,22 +106,22 @@ FocusScope {
     }
     Shortcut {
         sequence: "Ctrl+1"
-        enabled: root.visible && !root.saved
+        enabled: d.changeable
         onActivated: statements.chooseKind(ConcernTypes.StatementKind.Saw)
     }
     Shortcut {
         sequence: "Ctrl+2"
-        enabled: root.visible && !root.saved
+        enabled: d.changeable
         onActivated: statements.chooseKind(ConcernTypes.StatementKind.Said)
     }
     Shortcut {
         sequence: "Ctrl+3"
-        enabled: root.visible && !root.saved
+        enabled: d.changeable
         onActivated: statements.chooseKind(ConcernTypes.StatementKind.Told)
     }
     Shortcut {
         sequence: "Ctrl+4"
-        enabled: root.visible && !root.saved
+        enabled: d.changeable
         onActivated: statements.chooseKind(ConcernTypes.StatementKind.Think)
     }
 

@@ -40,6 +40,9 @@ ColumnLayout {
                 visible: statementText.trim().length > 0
                 isAmendment: false
                 time: ""
+                stage: ConcernTypes.CustodyStage.Draft
+                stageText: ""
+                attentionText: ""
             }
         }
     }

@@ -27,6 +27,39 @@ FocusScope {
     function takeFocus(): void {
         header.takeFocus();
     }
+    /*! Into the correction that was begun, now or as soon as the note is read. */
+    function goToCorrection(): void {
+        d.awaitingCorrection = true;
+        putIn.restart();
+    }
+
+    QtObject {
+        id: d
+
+        property bool awaitingCorrection: false
+    }
+    Timer { // after the note is on the page
+        id: putIn
+
+        interval: 0
+        onTriggered: {
+            if (!d.awaitingCorrection || !root.model.amendmentResumed)
+                return;
+            d.awaitingCorrection = false;
+            amend.takeFocus();
+        }
+    }
+    Connections {
+        target: root.model
+
+        function onAmendmentChanged(): void {
+            putIn.restart();
+        }
+        function onChanged(): void {
+            if (root.model.state === ConcernTypes.LoadState.Empty || root.model.state === ConcernTypes.LoadState.Failed)
+                d.awaitingCorrection = false;
+        }
+    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -78,6 +111,7 @@ FocusScope {
         ScrollPage {
             id: scroll
 
+            objectName: "noteScroll"
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: root.model.state === ConcernTypes.LoadState.Filled
@@ -223,7 +257,10 @@ FocusScope {
                         }
                     }
                     AmendSection {
+                        id: amend
+
                         Layout.fillWidth: true
+                        resumed: root.model.amendmentResumed
                         amendment: root.model.amendment
                         problem: root.model.amendmentProblem.length > 0 ? root.model.amendmentProblem : root.model.draftTrouble
                         saving: root.model.amendState === NoteModel.Saving

@@ -16,14 +16,26 @@ Card {
     required property string alternative
     required property bool isAmendment
     required property string time
+    /*! Of a correction: how far it has come, and why it was not taken. Empty for the rest of the note. */
+    required property int stage
+    required property string stageText
+    required property string attentionText
 
-    readonly property string name: root.isAmendment ? qsTr("Correction") : root.toldBy.length > 0 ? qsTr("I was told by %1").arg(root.toldBy) : words.name
+    readonly property string name: root.isAmendment ? qsTr("Correction") : root.told ? qsTr("I was told by %1").arg(root.toldBy) : words.name
+    // Of a draft there may be words of a kind it had before: they are not part of the note
+    readonly property bool told: root.kind === ConcernTypes.StatementKind.Told && root.toldBy.length > 0
     readonly property bool quoted: root.kind === ConcernTypes.StatementKind.Said && !root.isAmendment
 
     implicitWidth: 320
     Accessible.role: Accessible.Grouping
     Accessible.name: root.name
 
+    QtObject {
+        id: d
+
+        readonly property bool refused: root.attentionText.length > 0
+        readonly property bool held: root.stage >= ConcernTypes.CustodyStage.HeldByService
+    }
     KindWords {
         id: words
 
@@ -74,8 +86,21 @@ Card {
         }
         MetaText {
             Layout.fillWidth: true
-            visible: root.alternative.length > 0
+            visible: root.kind === ConcernTypes.StatementKind.Think && root.alternative.length > 0
             text: qsTr("Could anything else explain it? %1").arg(root.alternative)
+        }
+        StatusTag {
+            objectName: "sent"
+            Layout.maximumWidth: root.availableWidth
+            visible: root.stageText.length > 0
+            kind: d.refused ? Banner.Warning : d.held ? Banner.Info : -1
+            iconName: d.refused || d.held ? "" : "object-locked"
+            text: root.stageText
+        }
+        MetaText {
+            Layout.fillWidth: true
+            visible: d.refused
+            text: root.attentionText
         }
     }
 }

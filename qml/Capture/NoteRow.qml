@@ -13,6 +13,8 @@ T.ItemDelegate {
 
     required property string itemId
     required property bool isDraft
+    /*! A draft that corrects a saved note. */
+    required property bool isCorrection
     required property string title
     required property int kind
     required property string place
@@ -35,7 +37,7 @@ T.ItemDelegate {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.text
-    Accessible.description: qsTr("%1, %2").arg(root.isDraft ? qsTr("Draft") : root.stageText).arg(root.whereAndWhen)
+    Accessible.description: qsTr("%1, %2").arg(root.isCorrection ? qsTr("Correction, a draft") : root.isDraft ? qsTr("Draft") : root.stageText).arg(root.whereAndWhen)
     Accessible.onPressAction: root.clicked()
 
     onClicked: root.openRequested(root.itemId)
@@ -51,7 +53,7 @@ T.ItemDelegate {
 
             AppIcon {
                 Layout.alignment: Qt.AlignTop
-                name: words.iconName
+                name: root.isCorrection ? "document-edit" : words.iconName
                 color: Theme.textMuted
             }
             BodyText {
@@ -73,7 +75,8 @@ T.ItemDelegate {
             Layout.maximumWidth: root.availableWidth
             kind: root.isDraft || root.needsAttention ? Banner.Warning : root.stage >= ConcernTypes.CustodyStage.Opened ? Banner.Success : root.stage >= ConcernTypes.CustodyStage.HeldByService ? Banner.Info : -1
             iconName: root.isDraft ? "document-edit" : root.stage < ConcernTypes.CustodyStage.HeldByService && !root.needsAttention ? "object-locked" : ""
-            text: root.isDraft ? qsTr("Draft: you were writing this") : root.stageText
+            //: On a line of My notes: a correction to a saved note is half written
+            text: root.isCorrection ? qsTr("Correction: you were writing this") : root.isDraft ? qsTr("Draft: you were writing this") : root.stageText
         }
     }
     background: Rectangle {

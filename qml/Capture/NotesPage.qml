@@ -19,6 +19,8 @@ FocusScope {
     signal newRequested
     signal resumeRequested(string draftId)
     signal openRequested(string noteId)
+    /*! A correction that was begun: its note is opened, and the correction gone on with. */
+    signal correctionRequested(string noteId)
 
     implicitWidth: 360
     implicitHeight: 640
@@ -140,6 +142,7 @@ FocusScope {
                 required property int index
                 required property string itemId
                 required property bool isDraft
+                required property string correctionOf
                 required property string title
                 required property int kind
                 required property string place
@@ -159,6 +162,7 @@ FocusScope {
                     focus: true
                     itemId: cell.itemId
                     isDraft: cell.isDraft
+                    isCorrection: cell.correctionOf.length > 0
                     title: cell.title
                     kind: cell.kind
                     place: cell.place
@@ -168,7 +172,9 @@ FocusScope {
                     needsAttention: cell.needsAttention
                     onOpenRequested: itemId => {
                         list.currentIndex = cell.index;
-                        if (cell.isDraft)
+                        if (cell.correctionOf.length > 0)
+                            root.correctionRequested(cell.correctionOf);
+                        else if (cell.isDraft)
                             root.resumeRequested(itemId);
                         else
                             root.openRequested(itemId);

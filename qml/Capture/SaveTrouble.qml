@@ -6,7 +6,10 @@ import Safelight.App.Concern
 import Safelight.Controls
 import Safelight.Theme
 
-/*! What stands between the words and the disk, right above the button that was pressed. Long words scroll. */
+/*!
+    What stands between the words and the disk, or who they were for, right above the button that is pressed. Long words
+    scroll.
+*/
 ScrollPage {
     id: root
 
@@ -21,7 +24,7 @@ ScrollPage {
 
     implicitHeight: root.contentHeight
     margin: Theme.space12
-    visible: root.failed || root.note.draftTrouble.length > 0
+    visible: root.failed || root.note.draftTrouble.length > 0 || root.note.keptBack
 
     onFailedChanged: {
         if (root.failed)
@@ -67,5 +70,14 @@ ScrollPage {
         kind: Banner.Warning
         title: qsTr("Your draft could not be kept on this device just now")
         text: root.note.draftTrouble
+    }
+    Banner {
+        objectName: "keptBack"
+        Layout.fillWidth: true
+        visible: root.note.keptBack
+        kind: Banner.Warning
+        //: Title of a message: the note was to go to a safeguarding champion as well
+        title: qsTr("This note now goes to your team only")
+        text: qsTr("This device does not hand notes in any more. Tell a champion another way.")
     }
 }

@@ -58,6 +58,10 @@ FocusScope {
             onNewRequested: root.newRequested()
             onResumeRequested: draftId => root.resumeRequested(draftId)
             onOpenRequested: noteId => root.note.open(noteId)
+            onCorrectionRequested: noteId => {
+                root.note.open(noteId);
+                page.goToCorrection();
+            }
         }
         Rectangle {
             Layout.fillHeight: true

@@ -94,6 +94,14 @@ ColumnLayout {
             errors: root.decision.problems
             onJump: field => root.jump(field)
         }
+        Banner {
+            Layout.fillWidth: true
+            visible: root.decision.resumed
+            kind: Banner.Info
+            //: Title of a message above a form that was begun before: a decision half written
+            title: qsTr("You were writing this")
+            text: qsTr("Nothing was lost. Go on where you stopped.")
+        }
         ChoiceGroup {
             id: outcome
 

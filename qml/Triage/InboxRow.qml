@@ -30,6 +30,7 @@ ItemDelegate {
     required property bool openConflict
     required property bool added
     required property bool atRest
+    required property bool decisionBegun
     property bool open: false
 
     signal openRequested(string concernId)
@@ -61,10 +62,12 @@ ItemDelegate {
         readonly property string conflictWord: root.openConflict ? qsTr("Two choices to settle") : ""
         //: The author corrected a concern, or added to it, and no decision has taken that into account yet
         readonly property string addedWord: root.added ? qsTr("Added to") : ""
+        //: On a concern: a decision is half written on this device
+        readonly property string begunWord: root.decisionBegun ? qsTr("You were writing a decision") : ""
         //: Read after who a concern is about: response urgency, when it is due, its owner, where
         readonly property string rest: qsTr("%1. %2. Owner: %3. %4").arg(root.urgencyText).arg(root.dueText).arg(root.owner).arg(root.where)
         /*! What is seen as tags is said first, each a sentence of its own. */
-        readonly property string spoken: d.sentence(d.dangerWord) + d.sentence(d.addedWord) + d.sentence(d.conflictWord) + d.rest
+        readonly property string spoken: d.sentence(d.dangerWord) + d.sentence(d.addedWord) + d.sentence(d.conflictWord) + d.sentence(d.begunWord) + d.rest
 
         function sentence(words: string): string {
             return words.length > 0 ? words + ". " : "";
@@ -150,6 +153,13 @@ ItemDelegate {
                 iconName: "view-split-left-right"
                 text: d.conflictWord
                 visible: root.openConflict
+                Accessible.ignored: true
+            }
+            StatusTag {
+                kind: Banner.Warning
+                iconName: "document-edit"
+                text: d.begunWord
+                visible: root.decisionBegun
                 Accessible.ignored: true
             }
         }

@@ -48,7 +48,8 @@ ConcernContext ConcernDevice::context()
             clock,
             random,
             [](const Error &error) { return u"Problem %1."_s.arg(int(error.code)); },
-            [](const Error &error) { return u"Another problem %1."_s.arg(int(error.code)); }};
+            [](const Error &error) { return u"Another problem %1."_s.arg(int(error.code)); },
+            [](ErrorCode why) { return u"Refused %1."_s.arg(int(why)); }};
 }
 
 Result<SavedConcern> ConcernDevice::save(const ConcernDraft &draft, const Uuid &draftId)
@@ -102,6 +103,29 @@ void ConcernDevice::refuse(const char *table, bool refused)
              return done();
          }),
          "refuse");
+}
+
+void ConcernDevice::setMayHandIn(bool may)
+{
+    must(write([&](WriteTx &tx, Journal &, Engine &) -> Done {
+             Result<FollowedSpace> intake = spaces::ofKind(tx, SpaceKind::Intake);
+             if (!intake)
+                 return intake.error();
+             intake->role = may ? Role::Submit : Role::Read;
+             return spaces::add(tx, *intake);
+         }),
+         "intake");
+}
+
+bool ConcernDevice::refuseSending(const Uuid &record, ErrorCode why)
+{
+    const auto sent = read([&](ReadTx &tx) { return outbox::custodyOf(tx, record); });
+    if (!sent || sent->isEmpty())
+        return false;
+    return write([&](WriteTx &, Journal &journal, Engine &) -> Done {
+               return journal.needsAttention(sent->last().space, sent->last().envelope, why);
+           })
+        .has_value();
 }
 
 void ConcernDevice::setDiskFull(bool full)

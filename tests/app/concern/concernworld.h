@@ -40,6 +40,10 @@ public:
     void unlock();
     /// From now on the store refuses every new row of a table, or takes them again.
     void refuse(const char *table, bool refused);
+    /// The device loses, or gets back, the right to hand in to the champions.
+    void setMayHandIn(bool may);
+    /// As if the service had refused what was sent of a record last. False: nothing was.
+    [[nodiscard]] bool refuseSending(const Uuid &record, ErrorCode why);
     /// As a full disk does: no draft and no record finds room.
     void setDiskFull(bool full);
     /// As when the service does not take what was handed in here under a number.

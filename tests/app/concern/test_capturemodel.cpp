@@ -347,6 +347,57 @@ private Q_SLOTS:
         QCOMPARE(champions.destination(), Destination::TeamOnly);
     }
 
+    void aResumedDraftCanBeSavedWhereNothingIsHandedInAnyMore()
+    {
+        ConcernWorld world;
+        {
+            CaptureModel model(world.tablet->context());
+            fill(model);
+        }
+        world.tablet->setMayHandIn(false);
+        CaptureModel model(world.tablet->context());
+        QSignalSpy saved(&model, &CaptureModel::saved);
+        model.resumeLatest();
+        QTRY_VERIFY(model.isResumed());
+        QCOMPARE(model.destination(), Destination::TeamOnly);
+        QVERIFY(model.isKeptBack()); // and says so
+        model.save();
+        QTRY_COMPARE(model.state(), CaptureModel::State::Saved);
+        const auto custody = world.tablet->read(
+            [&](ReadTx &tx) { return concerns::custodyOf(tx, world.rules, *Uuid::fromHex(model.savedNoteId())); });
+        QVERIFY(!custody->toChampion);
+        model.startNew(); // nobody chose anything yet
+        QCOMPARE(model.destination(), Destination::TeamOnly);
+        model.statements()->write(0, u"x"_s);
+        QVERIFY(!model.isKeptBack());
+    }
+
+    void aChoiceIsNotChangedWithoutAWord()
+    {
+        ConcernWorld world;
+        CaptureModel model(world.tablet->context());
+        QSignalSpy known(&model, &CaptureModel::surroundingsChanged);
+        QVERIFY(known.wait());
+        fill(model);
+        QCOMPARE(model.destination(), Destination::Champion);
+        QSignalSpy changed(&model, &CaptureModel::destinationChanged);
+        world.tablet->setMayHandIn(false);
+        model.refreshSurroundings(); // as after a sync
+        QTRY_COMPARE(model.destination(), Destination::TeamOnly);
+        QVERIFY(model.isKeptBack());
+        QVERIFY(!changed.isEmpty());
+        world.tablet->setMayHandIn(true);
+        model.refreshSurroundings();
+        QTRY_COMPARE(model.destination(), Destination::Champion); // what the person chose
+        QVERIFY(!model.isKeptBack());
+
+        model.chooseDestination(Destination::TeamOnly);
+        world.tablet->setMayHandIn(false);
+        model.refreshSurroundings();
+        QTRY_VERIFY(!model.canSendToChampion());
+        QVERIFY(!model.isKeptBack()); // nothing that was chosen is changed
+    }
+
     void learnsThatItsClockIsDoubtfulWhileItIsUsed()
     {
         ConcernWorld world;

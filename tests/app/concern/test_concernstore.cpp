@@ -429,7 +429,7 @@ private Q_SLOTS:
         ConcernWorld world;
         const auto saved = world.kiosk->save(world.note()); // a kiosk has no team to write in
         QVERIFY(!saved);
-        QCOMPARE(saved.error().code, ErrorCode::NotFound);
+        QCOMPARE(saved.error().code, ErrorCode::Forbidden); // nothing was looked for, so nothing was not found
         QVERIFY(!world.kiosk->holdsText(u"A man sat in the doorway."_s));
         QVERIFY(*world.tablet->read([](ReadTx &tx) { return concerns::canSendToChampion(tx); }));
         QVERIFY(!*world.champion->read([](ReadTx &tx) { return concerns::canSendToChampion(tx); }));
@@ -460,6 +460,38 @@ private Q_SLOTS:
         QCOMPARE(atChampion->size(), 1);
         QCOMPARE(amend(*world.champion, u"not mine"_s).error().code, ErrorCode::Forbidden);
         QCOMPARE(amend(*world.kiosk, u"not here"_s).error().code, ErrorCode::NotFound);
+    }
+
+    void anAmendmentHasAWayOfItsOwn()
+    {
+        ConcernWorld world;
+        ConcernDraft draft = world.note();
+        draft.destination = Destination::TeamOnly;
+        const auto saved = world.tablet->save(draft);
+        const auto noteNow = [&] {
+            return *world.tablet->read(
+                [&](ReadTx &tx) { return concerns::read(tx, world.rules, world.tablet->self(), saved->concern); });
+        };
+        QVERIFY(world.settle());
+        const auto amended = world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+            return concerns::amend(tx, journal, engine, world.rules, saved->concern, u"It was the 23rd."_s);
+        });
+        QVERIFY(noteNow().custody.heldByServiceMs > 0);
+        QCOMPARE(noteNow().amendments.first().heldByServiceMs, std::int64_t(0)); // the note went, this did not
+        QVERIFY(world.settle());
+        QVERIFY(noteNow().amendments.first().heldByServiceMs > 0);
+        QVERIFY(!noteNow().amendments.first().refused);
+
+        QVERIFY(world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+            return concerns::send(tx, journal, engine, world.rules, saved->concern);
+        }));
+        QCOMPARE(noteNow().amendments.first().heldByServiceMs, std::int64_t(0)); // the champions have not got it yet
+        QVERIFY(world.settle());
+        QVERIFY(noteNow().amendments.first().heldByServiceMs > 0);
+
+        QVERIFY(world.tablet->refuseSending(*amended, ErrorCode::Forbidden));
+        QCOMPARE(noteNow().amendments.first().refused, std::optional(ErrorCode::Forbidden));
+        QVERIFY(!noteNow().custody.refused); // the note itself was taken
     }
 
     void listsOwnNotesAndTheirPlaces()

@@ -105,6 +105,40 @@ private Q_SLOTS:
         QCOMPARE(notes.rowCount(), 2);
     }
 
+    void aCorrectionBegunComesFirstToo()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note(u"Saved"_s));
+        {
+            NoteModel note(world.tablet->context());
+            note.open(saved->concern.toHex());
+            QTRY_COMPARE(note.state(), LoadState::Filled);
+            note.writeAmendment(u"It was the other"_s);
+        } // a lock
+        world.tablet->lock();
+        world.tablet->unlock();
+        NotesModel notes(world.tablet->context());
+        QAbstractItemModelTester tester(&notes, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE(notes.rowCount(), 2);
+        QCOMPARE(notes.draftCount(), 1);
+        QVERIFY(at(notes, 0, NotesModel::Role::IsDraft).toBool());
+        QCOMPARE(at(notes, 0, NotesModel::Role::Title).toString(), u"It was the other"_s);
+        QCOMPARE(at(notes, 0, NotesModel::Role::CorrectionOf).toString(), saved->concern.toHex());
+        QVERIFY(at(notes, 0, NotesModel::Role::ItemId).toString() != saved->concern.toHex());
+        QVERIFY(at(notes, 1, NotesModel::Role::CorrectionOf).toString().isEmpty());
+
+        NoteModel note(world.tablet->context());
+        note.open(at(notes, 0, NotesModel::Role::CorrectionOf).toString());
+        QTRY_COMPARE(note.amendment(), u"It was the other"_s);
+        QVERIFY(note.isAmendmentResumed());
+        note.writeAmendment(u"It was the other doorway."_s);
+        note.saveAmendment();
+        QTRY_COMPARE(note.amendState(), NoteModel::AmendState::Saved);
+        QVERIFY(!note.isAmendmentResumed());
+        notes.refresh();
+        QTRY_COMPARE(notes.draftCount(), 0);
+    }
+
     void notesGrowPageByPage()
     {
         ConcernWorld world;
@@ -179,6 +213,18 @@ private Q_SLOTS:
         QVERIFY(!note.canSend());
     }
 
+    void aRefusedNoteSaysSoAndNothingElse()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(world.tablet->refuseSending(saved->concern, ErrorCode::Invalid));
+        NoteModel note(world.tablet->context());
+        note.open(saved->concern.toHex());
+        QTRY_COMPARE(note.state(), LoadState::Filled);
+        QVERIFY(note.needsAttention());
+        QCOMPARE(note.attentionText(), u"Refused %1."_s.arg(int(ErrorCode::Invalid)));
+    }
+
     void noteKeptWithTheTeamCanBeSentLater()
     {
         ConcernWorld world;
@@ -222,6 +268,38 @@ private Q_SLOTS:
         QVERIFY(note.amendment().isEmpty());
         QTRY_COMPARE(note.parts()->rowCount(), 2);
         QVERIFY(world.tablet->read([](ReadTx &tx) { return drafts::list(tx); })->isEmpty());
+    }
+
+    void aCorrectionSaysWhereItIs()
+    {
+        ConcernWorld world;
+        const auto saved = world.tablet->save(world.note());
+        QVERIFY(world.settle());
+        NoteModel note(world.tablet->context());
+        QAbstractItemModelTester tester(note.parts(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        note.open(saved->concern.toHex());
+        QTRY_COMPARE(note.state(), LoadState::Filled);
+        const auto correction = [&note](NotePartListModel::Role role) {
+            return note.parts()->data(note.parts()->index(1), int(role)).toString();
+        };
+        note.writeAmendment(u"It was the other doorway."_s);
+        note.saveAmendment();
+        QTRY_COMPARE(note.parts()->rowCount(), 2);
+        QVERIFY(note.parts()->index(0).data(int(NotePartListModel::Role::StageText)).toString().isEmpty());
+        QCOMPARE(correction(NotePartListModel::Role::StageText), u"Not sent yet"_s);
+        QVERIFY(correction(NotePartListModel::Role::AttentionText).isEmpty());
+
+        QSignalSpy resets(note.parts(), &QAbstractItemModel::modelReset);
+        QVERIFY(world.settle());
+        note.refresh();
+        QTRY_VERIFY(correction(NotePartListModel::Role::StageText).startsWith(u"Sent, "_s));
+        const auto amendments = world.tablet->read(
+            [&](ReadTx &tx) { return records::linkedTo(tx, saved->concern, Relation::AmendmentOf); });
+        QVERIFY(world.tablet->refuseSending(amendments->first().id, ErrorCode::Forbidden));
+        note.refresh();
+        QTRY_COMPARE(correction(NotePartListModel::Role::StageText), u"Not taken"_s);
+        QCOMPARE(correction(NotePartListModel::Role::AttentionText), u"Refused %1."_s.arg(int(ErrorCode::Forbidden)));
+        QCOMPARE(resets.count(), 0); // what is shown stays where it is
     }
 
     void aCorrectionIsLeftOnlyWhenItIsKept()

@@ -115,6 +115,42 @@ private Q_SLOTS:
         QCOMPARE(program.app->capture()->who(), u"grey tent, Aldgate, woman about 40"_s);
     }
 
+    void whatIsThrownAwayLeavesTheNotes()
+    {
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        const NotesModel &notes = *program.app->notes();
+        QTRY_VERIFY_WITH_TIMEOUT(notes.state() != LoadState::Loading, kPatience);
+        QCOMPARE(notes.draftCount(), 0);
+        writeNote(*program.app->capture(), u"A grey tent by the east wall."_s);
+        program.app->capture()->flush();
+        QTRY_COMPARE_WITH_TIMEOUT(notes.draftCount(), 1, kPatience);
+        program.app->capture()->discard();
+        QTRY_COMPARE_WITH_TIMEOUT(notes.draftCount(), 0, kPatience);
+    }
+
+    void aCorrectionBegunIsAmongTheNotes()
+    {
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        writeNote(*program.app->capture(), u"A grey tent by the east wall."_s);
+        program.app->capture()->save();
+        QTRY_COMPARE_WITH_TIMEOUT(program.app->capture()->state(), CaptureModel::State::Saved, kPatience);
+        NoteModel &note = *program.app->note();
+        note.open(program.app->capture()->savedNoteId());
+        QTRY_COMPARE_WITH_TIMEOUT(note.state(), LoadState::Filled, kPatience);
+        note.writeAmendment(u"It was the west"_s);
+        note.flush();
+        QTRY_COMPARE_WITH_TIMEOUT(program.app->notes()->draftCount(), 1, kPatience);
+        note.writeAmendment({});
+        note.flush();
+        QTRY_COMPARE_WITH_TIMEOUT(program.app->notes()->draftCount(), 0, kPatience);
+    }
+
     void aSaveIsSentEvenWhenALockFollowsAtOnce()
     {
         Sample sample(1, m_clock, m_random);
@@ -201,6 +237,29 @@ private Q_SLOTS:
         changed.clear();
         Q_EMIT qGuiApp->applicationStateChanged(Qt::ApplicationInactive);
         QVERIFY2(!changed.isEmpty(), "looked at again: it asks at once");
+    }
+
+    void aChoiceThatCannotBeKeptIsSaid()
+    {
+        Sample sample(1, m_clock, m_random);
+        QVERIFY(sample.made);
+        const Program program(m_clock, m_random, sample.folder.path(), sample.keys);
+        QVERIFY(program.enter(sample.made->passphrase));
+        CaptureModel &capture = *program.app->capture();
+        QTRY_VERIFY_WITH_TIMEOUT(capture.canSendToChampion(), kPatience);
+        writeNote(capture, u"A grey tent by the east wall."_s);
+        QVERIFY(settled(program.app->session()->vault()->write([](WriteTx &tx, Journal &, Engine &) -> Done {
+            Result<FollowedSpace> intake = spaces::ofKind(tx, SpaceKind::Intake);
+            if (!intake)
+                return intake.error();
+            intake->role = Role::Read;
+            return spaces::add(tx, *intake);
+        })));
+        capture.refreshSurroundings();
+        QTRY_VERIFY_WITH_TIMEOUT(capture.isKeptBack(), kPatience);
+        QCOMPARE(program.announcer.said.filter(u"goes to your team only"_s).size(), 1);
+        capture.describeWho(u"A man"_s);
+        QCOMPARE(program.announcer.said.filter(u"goes to your team only"_s).size(), 1); // once
     }
 
     void whatChangesIsSaidAndWhatWasCopiedGoes()

@@ -58,6 +58,8 @@ private Q_SLOTS:
             << ErrorCode::NotFound << Doing::Joining << u"know this code"_s << u"not found"_s;
         QTest::newRow("silent") << ErrorCode::ServiceUnavailable << Doing::Syncing << u"does not answer"_s
                                 << u"connection"_s;
+        QTest::newRow("no space to write in, saving")
+            << ErrorCode::Forbidden << Doing::Saving << u"kept here. Ask your administrator"_s << u"typed"_s;
         QTest::newRow("not ready") << ErrorCode::NotReady << Doing::Saving << u"kept as a draft"_s << u"typed"_s;
     }
     void wordsFitWhatWasBeingDone()
@@ -70,6 +72,16 @@ private Q_SLOTS:
         QVERIFY2(text.contains(says), qPrintable(text));
         QVERIFY2(!text.contains(neverSays), qPrintable(text));
         QVERIFY(text.contains(messages::supportCode(code)));
+    }
+    void whatWasRefusedPointsToNothingOnThePage_data() { everyCodeHasWords_data(); }
+    void whatWasRefusedPointsToNothingOnThePage()
+    {
+        QFETCH(const int, code);
+        const QString text = messages::refused(ErrorCode(code));
+        QVERIFY2(text.contains(u"the service refused it"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"kept here"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"Tell your administrator"_s), qPrintable(text));
+        QVERIFY2(text.endsWith(u"(SL-%1)"_s.arg(code)), qPrintable(text));
     }
     void throttleSaysHowLong_data()
     {

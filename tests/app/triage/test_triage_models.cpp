@@ -59,6 +59,8 @@ private Q_SLOTS:
     void opening();
     void failedIsSaidAndTriedAgain();
     void decisionIsKeptAsDraft();
+    void aDecisionBegunIsMentioned();
+    void aBlankDecisionIsNoDraft();
     void decisionListsWhatIsMissing();
     void decisionByModel();
     void decisionIsSentOnWhenAnotherIsOpened();
@@ -255,6 +257,57 @@ void TestTriageModels::decisionIsKeptAsDraft()
     QVERIFY(input);
     QCOMPARE(input->alternatives, u"Wait"_s);
     QVERIFY(!*m_world->champion->read([&](ReadTx &tx) { return drafts::find(tx, other); }));
+}
+
+void TestTriageModels::aDecisionBegunIsMentioned()
+{
+    start();
+    const Uuid other = openOne();
+    const Uuid concern = openOne();
+    const auto isMentioned = [&](const Uuid &of) {
+        const QModelIndex row = m_model->inbox()->index(m_model->inbox()->rowOf(of.toHex()));
+        return row.data(int(InboxListModel::Role::DecisionBegun)).toBool();
+    };
+    QTRY_COMPARE(m_model->inbox()->count(), 2);
+    QVERIFY(!isMentioned(concern));
+    m_model->record()->decision()->writeWhy(u"She asked for a bed."_s);
+    QTRY_VERIFY(isMentioned(concern)); // as soon as it is on the disk
+    QVERIFY(!m_model->record()->decision()->isResumed());
+
+    m_model.reset(); // a lock
+    make();
+    QTRY_COMPARE(m_model->inbox()->count(), 2);
+    QVERIFY(isMentioned(concern));
+    QVERIFY(!isMentioned(other));
+    m_model->open(concern.toHex());
+    DecisionModel &decision = *m_model->record()->decision();
+    QTRY_COMPARE(decision.why(), u"She asked for a bed."_s);
+    QVERIFY(decision.isResumed());
+    decision.chooseOutcome(1);
+    decision.writeAlternatives(u"Wait."_s);
+    decision.decide();
+    QTRY_COMPARE(m_model->record()->status(), Status::Decided);
+    QVERIFY(!decision.isResumed());
+    m_model->setShowDecided(true);
+    QTRY_COMPARE(m_model->inbox()->rowOf(concern.toHex()), 0);
+    QVERIFY(!isMentioned(concern));
+}
+
+void TestTriageModels::aBlankDecisionIsNoDraft()
+{
+    start();
+    const Uuid concern = openOne();
+    DecisionModel &decision = *m_model->record()->decision();
+    decision.writeWhy(u"x"_s);
+    QTRY_VERIFY(decision.draftSaved());
+    decision.writeWhy({});
+    QSignalSpy told(&decision, &DecisionModel::draftSavedChanged);
+    decision.flush();
+    QVERIFY(told.wait());
+    QVERIFY(!decision.draftSaved());
+    const auto draft = m_world->champion->read([&](ReadTx &tx) { return drafts::find(tx, concern); });
+    QVERIFY(draft && !draft->has_value());
+    QTRY_VERIFY(!m_model->inbox()->rows().first().item.decisionBegun);
 }
 
 void TestTriageModels::decisionListsWhatIsMissing()

@@ -59,6 +59,19 @@ TestCase {
         }
         return seen.length;
     }
+    /*! A visible text that says this is on the page. */
+    function says(item: Item, words: string): bool {
+        if (!item.visible)
+            return false;
+        const text = item as Text;
+        if (text && text.text.includes(words))
+            return true;
+        for (let i = 0; i < item.children.length; ++i) {
+            if (root.says(item.children[i], words))
+                return true;
+        }
+        return false;
+    }
     /*! No visible words are cut at their side. */
     function wordsFit(item: Item): void {
         if (!item.visible)

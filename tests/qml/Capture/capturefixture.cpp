@@ -23,6 +23,8 @@ void CaptureFixture::open()
     m_kiosk = std::make_unique<KioskModel>(m_world.kiosk->context());
     connect(m_capture.get(), &CaptureModel::saved, m_notes.get(), &NotesModel::refresh);
     connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
+    connect(m_capture.get(), &CaptureModel::draftRemoved, m_notes.get(), &NotesModel::refreshDrafts);
+    connect(m_note.get(), &NoteModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
     Q_EMIT opened();
 }
 
@@ -68,6 +70,22 @@ void CaptureFixture::refuseSlip(const QString &slip)
 {
     if (!m_world.kiosk->refuseSlip(m_world.org.intake.id, slip))
         qFatal("no such slip");
+}
+
+void CaptureFixture::refuseCorrection(const QString &noteId)
+{
+    const auto corrections = m_world.tablet->read(
+        [&](ReadTx &tx) { return records::linkedTo(tx, *Uuid::fromHex(noteId), Relation::AmendmentOf); });
+    if (!corrections || corrections->isEmpty() ||
+        !m_world.tablet->refuseSending(corrections->last().id, ErrorCode::Forbidden))
+        qFatal("not refused");
+    m_note->refresh();
+}
+
+void CaptureFixture::stopHandingIn()
+{
+    m_world.tablet->setMayHandIn(false);
+    m_capture->refreshSurroundings();
 }
 
 QString CaptureFixture::lastSaved()

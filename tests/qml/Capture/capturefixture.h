@@ -37,6 +37,10 @@ public:
     Q_INVOKABLE QString saveNote(const QString &text);
     /// The champion opens it, then decides, and the news is back at the tablet.
     Q_INVOKABLE void decide(const QString &noteId, const QString &message);
+    /// The service does not take the last correction of a note, and the tablet knows.
+    Q_INVOKABLE void refuseCorrection(const QString &noteId);
+    /// The tablet may not hand in to the champions any more, and what is being written learns of it.
+    Q_INVOKABLE void stopHandingIn();
     /// A text anywhere in the kiosk's database.
     Q_INVOKABLE bool kioskHolds(const QString &text) { return m_world.kiosk->holdsText(text); }
     /// The service does not take what the kiosk handed in under this number.

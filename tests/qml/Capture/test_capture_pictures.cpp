@@ -33,10 +33,11 @@ private:
         };
         static const QList<Look> few{
             {{360, 740}, u"day"_s, 1}, {{360, 740}, u"contrast"_s, 2}, {{1280, 800}, u"night"_s, 1}};
-        static const QList<Look> all{
-            {{360, 740}, u"day"_s, 1},       {{360, 740}, u"night"_s, 1},  {{360, 740}, u"contrast"_s, 1},
-            {{360, 740}, u"day"_s, 2},       {{800, 1280}, u"night"_s, 1}, {{1280, 800}, u"day"_s, 1},
-            {{1280, 800}, u"contrast"_s, 2}, {{400, 2600}, u"day"_s, 1},   {{1440, 900}, u"day"_s, 1}};
+        static const QList<Look> all{{{360, 740}, u"day"_s, 1},       {{360, 740}, u"night"_s, 1},
+                                     {{360, 740}, u"contrast"_s, 1},  {{360, 740}, u"day"_s, 2},
+                                     {{800, 1280}, u"night"_s, 1},    {{1280, 800}, u"day"_s, 1},
+                                     {{1280, 800}, u"contrast"_s, 2}, {{400, 2600}, u"day"_s, 1},
+                                     {{1440, 900}, u"day"_s, 1},      {{360, 5200}, u"night"_s, 2}};
         const QString only = qEnvironmentVariable("SAFELIGHT_PICTURES");
         const QList<Look> &looks = only.isEmpty() ? few : all;
         if (only != u"all"_s && !scene.startsWith(only))
@@ -110,6 +111,13 @@ private Q_SLOTS:
         model.resumeLatest();
         QTRY_VERIFY(model.isResumed());
         picture(u"capture-resumed"_s, u"CapturePage"_s, &model);
+        m_world->tablet->setMayHandIn(false);
+        model.refreshSurroundings();
+        QTRY_VERIFY(model.isKeptBack());
+        picture(u"capture-keptback"_s, u"CapturePage"_s, &model);
+        m_world->tablet->setMayHandIn(true);
+        model.refreshSurroundings();
+        QTRY_VERIFY(!model.isKeptBack());
         model.save();
         QTRY_COMPARE(model.state(), CaptureModel::State::Saved);
         picture(u"capture-saved"_s, u"CapturePage"_s, &model);
@@ -154,21 +162,39 @@ private Q_SLOTS:
         world.answer(world.org.team, decided->concern, world.rules.forms.receipt.stageDecided, u"Owen Pryce"_s,
                      u"Thank you. Housing will meet him tomorrow morning, and the night team knows."_s);
         QVERIFY(world.settle());
-        QVERIFY(world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
-            return concerns::amend(tx, journal, engine, world.rules, decided->concern,
-                                   u"It was the other doorway, number 14."_s);
-        }));
+        const auto correct = [&](const QString &text) {
+            return world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+                return concerns::amend(tx, journal, engine, world.rules, decided->concern, text);
+            });
+        };
+        QVERIFY(correct(u"It was the other doorway, number 14."_s));
+        QVERIFY(world.settle());
+        const auto refused = correct(u"He wore a blue coat."_s);
+        QVERIFY(refused);
+        QVERIFY(world.tablet->refuseSending(*refused, ErrorCode::Forbidden));
+        QVERIFY(correct(u"It was nearer to four in the morning."_s));
         draft.statements = {{StatementKind::Saw, u"The tent by the steps was gone this morning."_s, {}, {}}};
         draft.where = u"Library steps"_s;
         QVERIFY(world.tablet->save(draft));
         CaptureModel half(world.tablet->context());
         half.statements()->write(0, u"Somebody was shouting behind the"_s);
         half.flush();
+        {
+            NoteModel correcting(world.tablet->context());
+            correcting.open(decided->concern.toHex());
+            QTRY_COMPARE(correcting.state(), LoadState::Filled);
+            correcting.writeAmendment(u"The second man had a"_s);
+        }
 
         NotesModel notes(world.tablet->context());
-        QTRY_COMPARE(notes.rowCount(), 4);
+        QTRY_COMPARE(notes.rowCount(), 5);
         picture(u"notes-full"_s, u"NotesPage"_s, &notes);
-        NoteModel note(world.tablet->context());
+        ConcernContext context = world.tablet->context();
+        context.explainRefused = [](ErrorCode) { // as long as the real words
+            return u"You wrote this on this device and the service refused it. It is kept here, and did not reach who "
+                   "it was for. Tell your administrator. (SL-7)"_s;
+        };
+        NoteModel note(context);
         picture(u"note-none"_s, u"NotePage"_s, &note);
         note.open(decided->concern.toHex());
         QTRY_COMPARE(note.state(), LoadState::Filled);

@@ -121,6 +121,36 @@ CapturePeople {
         compare(root.fixture.lastSaved(), data.kind + " x");
     }
 
+    function test_nothingChangesWhileItIsSaved(): void {
+        const capture = root.fixture.capture;
+        root.area().forceActiveFocus();
+        root.type("x");
+        capture.answerDanger(ConcernTypes.Danger.No);
+        capture.save();
+        compare(capture.state, CaptureModel.Saving);
+        keyClick(Qt.Key_3, Qt.ControlModifier); // it would be dropped
+        const kinds = capture.statements;
+        compare(kinds.data(kinds.index(0, 0), Qt.UserRole), ConcernTypes.StatementKind.Saw);
+        tryCompare(capture, "state", CaptureModel.Saved);
+        compare(root.fixture.lastSaved(), "1 x");
+    }
+
+    function test_aChoiceThatCannotBeKeptIsSaidBesideTheButton(): void {
+        const capture = root.fixture.capture;
+        tryVerify(() => capture.recentPlaces !== undefined && capture.canSendToChampion);
+        root.area().forceActiveFocus();
+        root.type("x");
+        compare(root.find(root.page, "save").text, "Save and send to a champion");
+        const notice = root.find(root.page, "keptBack");
+        verify(!notice.visible);
+        root.fixture.stopHandingIn();
+        tryVerify(() => notice.visible);
+        compare(root.find(root.page, "save").text, "Save for my team");
+        const place = notice.mapToItem(root.page, 0, 0); // in sight without scrolling
+        verify(place.y >= 0 && place.y + notice.height <= root.page.height, place.y + " " + notice.height);
+        root.wordsFit(root.page);
+    }
+
     function test_missingAnswersLeadToTheirFields(): void {
         keyClick(Qt.Key_Return, Qt.ControlModifier);
         const summary = root.find(root.page, "problems");

@@ -125,6 +125,45 @@ CapturePeople {
         verify(root.walk(root.page) >= 2); // the three answers are one stop
     }
 
+    function test_theCheckShowsWhatIsHandedIn_data(): var {
+        return [
+            {
+                "tag": "seen",
+                "kind": ConcernTypes.StatementKind.Saw,
+                "toldBy": false,
+                "alternative": false
+            },
+            {
+                "tag": "told",
+                "kind": ConcernTypes.StatementKind.Told,
+                "toldBy": true,
+                "alternative": false
+            },
+            {
+                "tag": "thought",
+                "kind": ConcernTypes.StatementKind.Think,
+                "toldBy": false,
+                "alternative": true
+            }
+        ];
+    }
+    function test_theCheckShowsWhatIsHandedIn(data: var): void {
+        const kiosk = root.fixture.kiosk;
+        kiosk.note.answerDanger(ConcernTypes.Danger.No);
+        kiosk.next();
+        const statements = kiosk.note.statements; // written as another kind first, as people do
+        statements.write(0, "They come every Friday.");
+        statements.writeToldBy(0, "the porter");
+        statements.writeAlternative(0, "a market");
+        statements.chooseKind(0, data.kind);
+        kiosk.next();
+        kiosk.next();
+        compare(kiosk.step, KioskModel.Check);
+        tryVerify(() => root.says(root.page, "They come every Friday."));
+        compare(root.says(root.page, "the porter"), data.toldBy);
+        compare(root.says(root.page, "a market"), data.alternative);
+    }
+
     function test_goingBackKeepsTheWords(): void {
         const kiosk = root.fixture.kiosk;
         kiosk.note.answerDanger(ConcernTypes.Danger.No);

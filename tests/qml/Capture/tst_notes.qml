@@ -124,6 +124,49 @@ CapturePeople {
         keyClick(Qt.Key_Return);
         tryCompare(root.fixture.note, "amendState", NoteModel.Saved);
         compare(area.text, "");
+        tryVerify(() => root.says(page, "Not sent yet"));
+        root.wordsFit(page);
+        root.fixture.refuseCorrection(id);
+        tryVerify(() => root.says(page, "Not taken"));
+        verify(root.says(page, "Refused 7."));
+        root.wordsFit(page);
+    }
+
+    function test_aCorrectionBegunIsListedAndOpensItsNote(): void {
+        const id = root.fixture.saveNote("Saved words");
+        root.fixture.note.open(id);
+        tryCompare(root.fixture.note, "state", ConcernTypes.LoadState.Filled);
+        root.fixture.note.writeAmendment("It was the");
+        root.fixture.lockAndUnlock();
+        const page = root.openNotes("correctionRequested");
+        tryCompare(root.fixture.notes, "count", 2);
+        page.takeFocus();
+        tryVerify(() => root.focused() && root.focused().text === "It was the");
+        verify(root.says(page, "Correction: you were writing this"));
+        verify(root.focused().Accessible.description.includes("Correction"));
+        keyClick(Qt.Key_Return);
+        compare(asked.count, 1);
+        compare(asked.signalArguments[0][0], id);
+        root.wordsFit(page);
+    }
+
+    function test_theCursorGoesIntoTheCorrectionBegun(): void {
+        const id = root.fixture.saveNote("Saved words");
+        root.fixture.note.open(id);
+        tryCompare(root.fixture.note, "state", ConcernTypes.LoadState.Filled);
+        root.fixture.note.writeAmendment("It was the");
+        root.fixture.lockAndUnlock();
+        const page = root.page = noteComponent.createObject(root, {
+            "model": root.fixture.note
+        });
+        page.takeFocus();
+        root.fixture.note.open(id);
+        page.goToCorrection();
+        const area = root.find(page, "amendment");
+        tryVerify(() => area.input.activeFocus);
+        verify(root.says(page, "You were writing this"));
+        root.type("!");
+        compare(root.fixture.note.amendment, "It was the!");
         root.wordsFit(page);
     }
 }

@@ -247,6 +247,43 @@ TestCase {
         tryVerify(() => root.focusedName() === "Note 1");
     }
 
+    function test_aCorrectionBegunIsGoneOnWith_data(): var {
+        return [
+            {
+                "tag": "one at a time",
+                "width": 360
+            },
+            {
+                "tag": "side by side",
+                "width": 1280
+            }
+        ];
+    }
+    function test_aCorrectionBegunIsGoneOnWith(data: var): void {
+        Work.begin("tablet");
+        Work.addNotes(1);
+        root.open(data.width, 740);
+        root.view.go("notes");
+        tryVerify(() => root.focusedName() === "Note 1");
+        keyClick(Qt.Key_Return);
+        tryCompare(Work.note, "state", ConcernTypes.LoadState.Filled);
+        Work.note.writeAmendment("It was the");
+        root.closeView();
+        Work.unlockAgain();
+        root.open(data.width, 740);
+        root.view.go("notes");
+        tryVerify(() => root.focusedName() === "It was the");
+        keyClick(Qt.Key_Return);
+        tryVerify(() => root.isInside(root.focused(), root.find("amendment")));
+        root.type("!");
+        compare(Work.note.amendment, "It was the!");
+        const field = root.focused(); // the line that is written is in sight
+        tryVerify(() => {
+            const y = field.mapToItem(root.find("noteScroll"), 0, field.cursorRectangle.y).y;
+            return y >= 0 && y + field.cursorRectangle.height <= root.find("noteScroll").height;
+        });
+    }
+
     function test_keptOrNotIsSaidBesideTheButtonAndBeforeALock(): void {
         Work.begin("tablet");
         root.open(360, 740);

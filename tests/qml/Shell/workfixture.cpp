@@ -31,6 +31,8 @@ void WorkFixture::open()
         m_note = std::make_unique<NoteModel>(context);
         connect(m_capture.get(), &CaptureModel::saved, m_notes.get(), &NotesModel::refresh);
         connect(m_capture.get(), &CaptureModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
+        connect(m_capture.get(), &CaptureModel::draftRemoved, m_notes.get(), &NotesModel::refreshDrafts);
+        connect(m_note.get(), &NoteModel::draftSaved, m_notes.get(), &NotesModel::refreshDrafts);
         m_capture->resumeLatest();
     }
     if (m_device == m_world->champion.get()) {

@@ -98,6 +98,11 @@ int main(int argc, char **argv)
     scene.addAfterTheDecision();
     good = isOpen(scene) && QTest::qWaitFor([&] { return scene.model()->record()->addedSince(); }) && good;
     take(u"added"_s, {laptop, wide, contrast, phone, phoneLarge});
+    good = scene.beginDecision() && good;
+    take(u"begun"_s, {laptop, wide, large, phone, phoneLarge, {u"360-tall"_s, {360, 4600}}});
+    scene.model()->close();
+    take(u"begun-inbox"_s, {phone, phoneLarge});
+    scene.model()->open(scene.first());
     scene.addConflict();
     good = isOpen(scene) && QTest::qWaitFor([&] { return scene.model()->record()->conflict()->count() == 2; }) && good;
     take(u"conflict"_s, {laptop, wide, phone});

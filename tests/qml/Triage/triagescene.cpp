@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/Triage/triagescene.h"
 
+#include <QTest>
+
 using namespace Qt::StringLiterals;
 
 namespace safelight::testing
@@ -94,6 +96,21 @@ void TriageScene::addMany(int count)
         m_world->clock.advance(std::chrono::seconds(30));
     }
     show();
+}
+
+bool TriageScene::beginDecision()
+{
+    RecordModel &record = *m_model->record();
+    record.decision()->writeWhy(u"She asked for a bed, and the two men"_s);
+    const auto open = [&](const QString &concern) {
+        m_model->open(concern);
+        return QTest::qWaitFor(
+            [&] { return record.concernId() == concern && record.state() == triage::LoadState::Filled; });
+    };
+    const QString first = m_first.toHex();
+    const int row = m_model->inbox()->rowOf(first);
+    return open(m_model->inbox()->concernAt(row == 0 ? 1 : 0)) && open(first) && record.decision()->isResumed() &&
+           QTest::qWaitFor([&] { return m_model->inbox()->rows().at(row).item.decisionBegun; });
 }
 
 void TriageScene::addConflict()

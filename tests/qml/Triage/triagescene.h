@@ -30,6 +30,8 @@ public:
     Q_INVOKABLE void addSome();
     /// Many more, so that the list is long.
     Q_INVOKABLE void addMany(int count);
+    /// A decision about the first concern, which is open, is half written and lies open again. False: it is not.
+    [[nodiscard]] bool beginDecision();
     /// Two champions chose differently about the first concern.
     Q_INVOKABLE void addConflict();
     /// The first concern is decided, and its author adds something afterwards.

@@ -104,6 +104,37 @@ TestCase {
         compare(Scene.model.record.state, Triage.LoadState.Empty); // walking opens nothing
     }
 
+    function says(item: Item, words: string): bool {
+        if (!item.visible)
+            return false;
+        const text = item as Text;
+        if (text && text.text.includes(words))
+            return true;
+        for (let i = 0; i < item.children.length; ++i) {
+            if (root.says(item.children[i], words))
+                return true;
+        }
+        return false;
+    }
+
+    function test_aDecisionBegunIsMentioned(): void {
+        fill();
+        openByKeys();
+        const list = findChild(root.page, "inboxList");
+        const begun = () => list.itemAtIndex(0).Accessible.description.includes("You were writing a decision");
+        verify(!begun());
+        Scene.model.record.decision.writeWhy("She asked for a bed.");
+        tryVerify(begun);
+        verify(root.says(list.itemAtIndex(0), "You were writing a decision"));
+        verify(!root.says(root.page, "Nothing was lost.")); // it is being written now
+        const concern = Scene.model.record.concernId;
+        const other = Scene.model.inbox.concernAt(1);
+        Scene.model.open(other);
+        tryVerify(() => Scene.model.record.concernId === other && Scene.model.record.state === Triage.LoadState.Filled);
+        Scene.model.open(concern);
+        tryVerify(() => root.says(root.page, "Nothing was lost."));
+    }
+
     function test_rowsHaveNamesForAssistiveTechnology(): void {
         fill();
         const list = findChild(root.page, "inboxList");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/base/beginning.h"
 #include "sync/base/random.h"
 #include "sync/base/result.h"
 #include "sync/base/uuid7.h"
@@ -15,6 +16,7 @@
 #include <memory>
 
 using namespace safelight;
+using namespace Qt::StringLiterals;
 
 namespace
 {
@@ -199,6 +201,28 @@ private Q_SLOTS:
         promise.finish();
         QCOMPARE(seen, 0); // never from inside the call that finishes
         QTRY_COMPARE(seen, 9);
+    }
+
+    void aBeginningCutsNoCharacter_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("most");
+        QTest::addColumn<QString>("beginning");
+        QTest::newRow("nothing") << QString() << 5 << QString();
+        QTest::newRow("fits") << u"abcde"_s << 5 << u"abcde"_s;
+        QTest::newRow("cut") << u"abcdef"_s << 5 << u"abcd…"_s;
+        QTest::newRow("one line") << u" a\n\tb "_s << 5 << u"a b"_s;
+        QTest::newRow("before the space") << u"abc def"_s << 5 << u"abc…"_s;
+        QTest::newRow("a pair fits") << u"abc\U0001F622"_s << 5 << u"abc\U0001F622"_s;
+        QTest::newRow("a pair in the way") << u"abc\U0001F622def"_s << 5 << u"abc…"_s;
+        QTest::newRow("an accent of its own") << u"abce\u0301f"_s << 5 << u"abc…"_s;
+        QTest::newRow("mostly spaces") << u"ab"_s + QString(500, u' ') + u"cd"_s << 3 << u"ab…"_s;
+    }
+    void aBeginningCutsNoCharacter()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const int, most);
+        QTEST(beginningOf(text, most), "beginning");
     }
 
     void whenReadyIsSilentAfterItsContext()
