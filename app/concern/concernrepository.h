@@ -109,8 +109,8 @@ namespace concerns
 
 /// Sends an own concern that was kept with the team to the champions after all, with its corrections; also one that the
 /// service refused. Once is enough: a concern that is on its way there stays as it is.
-/// Errors: NotFound (not held here), Forbidden (somebody else's, or no intake to write in), TooLarge (it was refused for
-/// that, and would be again), NoKey, and the engine's.
+/// Errors: NotFound (not held here), Forbidden (somebody else's, or no intake to write in), TooLarge (it was refused
+/// for that, and would be again), NoKey, and the engine's.
 [[nodiscard]] Done send(WriteTx &tx, Journal &journal, Engine &engine, const ConcernRules &rules, const Uuid &concern);
 
 /// Own concerns, newest first, at most `limit`.

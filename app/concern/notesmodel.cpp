@@ -54,11 +54,16 @@ QVariant NotesModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> NotesModel::roleNames() const
 {
-    return {{int(Role::ItemId), "itemId"},       {int(Role::IsDraft), "isDraft"},
-            {int(Role::Title), "title"},         {int(Role::Kind), "kind"},
-            {int(Role::Place), "place"},         {int(Role::At), "at"},
-            {int(Role::AtText), "atText"},       {int(Role::Stage), "stage"},
-            {int(Role::StageText), "stageText"}, {int(Role::NeedsAttention), "needsAttention"},
+    return {{int(Role::ItemId), "itemId"},
+            {int(Role::IsDraft), "isDraft"},
+            {int(Role::Title), "title"},
+            {int(Role::Kind), "kind"},
+            {int(Role::Place), "place"},
+            {int(Role::At), "at"},
+            {int(Role::AtText), "atText"},
+            {int(Role::Stage), "stage"},
+            {int(Role::StageText), "stageText"},
+            {int(Role::NeedsAttention), "needsAttention"},
             {int(Role::CorrectionOf), "correctionOf"}};
 }
 

@@ -50,8 +50,8 @@ public:
         Overdue,
         ArrivedText,
         OpenConflict,
-        Added,  ///< the author added something that no decision has weighed
-        AtRest, ///< nobody has to do anything about it
+        Added,         ///< the author added something that no decision has weighed
+        AtRest,        ///< nobody has to do anything about it
         DecisionBegun, ///< a decision is half written on this device
     };
 
