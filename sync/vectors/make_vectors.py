@@ -221,6 +221,16 @@ def messages():
     })
 
 
+# A certificate of nobody's, in DER: P-256, made once with openssl, its key thrown away.
+AUTHORITY = base64.b64decode(
+    "MIIBkTCCATagAwIBAgIBBzAKBggqhkjOPQQDAjAmMSQwIgYDVQQDDBtTYWZlbGlnaHQgZXhhbXBsZSBhdXRob3JpdHkwIBcNMjYx"
+    "MTI2MTIzMDIyWhgPMjEyNjExMDIxMjMwMjJaMCYxJDAiBgNVBAMMG1NhZmVsaWdodCBleGFtcGxlIGF1dGhvcml0eTBZMBMGByqG"
+    "SM49AgEGCCqGSM49AwEHA0IABGfdnsH2CLWiWuJloGjbucDuYx0T/nn+7YXDJv+y2WHV84YfV1BZNvpVm0bGSTbq8FqPjg0f1DNs"
+    "xiGWwktBu/+jUzBRMB0GA1UdDgQWBBQasf3axTn3x2VDpT0xVR0pwcOW1jAfBgNVHSMEGDAWgBQasf3axTn3x2VDpT0xVR0pwcOW"
+    "1jAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQDIc7KX0p2MOHd3QlZAU665kHXYCFeF/qrzicsB4Np0DQIhAMZ2"
+    "ITjKcl2gSxwpfIWvwy08RYw376bLoNdAa/YtRp6i")
+
+
 def enrolment():
     typed = "7Z3KM-0PQ9X-W4TCE-5HBN1"
     secret = r.code_secret(typed)
@@ -235,15 +245,23 @@ def enrolment():
     root_secret = r.sign_pair(b"\x88" * 32)[1]
     challenge, origin = b"\x0a" * 32, "https://safelight.example:8443"
     pins = [b"\xfb" * 32, bytes(range(32))]
-    shown = ["".join(("p=", base64.urlsafe_b64encode(pin).rstrip(b"=").decode())) for pin in pins]
+    unpadded = lambda raw: base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    shown, authority = ["p=" + unpadded(pin) for pin in pins], "a=" + unpadded(AUTHORITY)
     plain, encoded = "u=https://safelight.example:8443", "u=https%3A%2F%2Fsafelight.example%3A8443"
     links = {
-        "as it is made": (f"safelight://join?{encoded}&c={typed}&{shown[0]}", pins[:1]),
+        "as it is made": (f"safelight://join?{encoded}&c={typed}&{shown[0]}&{authority}", pins[:1]),
         "without pins": (f"safelight://join?{encoded}&c={typed}", []),
         "another order, look-alike letters, nothing encoded": (f"safelight://join?c=7z3km-opq9x-w4tce-5hbnl&{shown[0]}&{shown[1]}&{plain}", pins),
         "with spaces and line ends": (f" safelight://join?{encoded}&c=7Z3KM-\r\n0PQ9X-W4TCE-5HBN1 &{shown[1]}\n", pins[1:]),
         "scheme and host in capitals": (f"SAFELIGHT://JOIN?{encoded}&c={typed}", []),
-        "a slash behind the port": (f"safelight://join?{plain}/&c={typed}", [])}
+        "a slash behind the port": (f"safelight://join?{plain}/&c={typed}", []),
+        "a slash behind join": (f"safelight://join/?{plain}&c={typed}", []),
+        "an address without its scheme": (f"safelight://join?u=safelight.example:8443&c={typed}", []),
+        "spaces of several kinds in the code": (f"safelight://join?{plain}&c=7Z3KM%200PQ9X%E2%80%89W4TCE%095HBN1", []),
+        "white space of other kinds": (f"safelight://join?{plain}\u2028&c=7Z3KM\u00a0-0PQ9X\t-W4TCE-5HBN1", []),
+        "base64url with padding": (f"safelight://join?{plain}&c={typed}&{shown[0]}=", pins[:1]),
+        "unknown keys, one of them twice": (f"safelight://join?z=1&{plain}&c={typed}&z=2&U=3", []),
+        "16 Ki characters when the spaces are dropped": ("safelight://join?" + " " * 20000 + f"{plain}&c={typed}", [])}
     bad_links = {
         "another host": f"safelight://leave?{plain}&c={typed}", "another scheme": f"https://join?{plain}&c={typed}",
         "no code": f"safelight://join?{plain}", "a code with U": f"safelight://join?{plain}&c={typed.replace('7', 'U')}",
@@ -252,20 +270,29 @@ def enrolment():
         "a pin of 31 bytes": f"safelight://join?{plain}&c={typed}&p=" + base64.urlsafe_b64encode(bytes(31)).rstrip(b"=").decode(),
         "a pin that is no base64url": f"safelight://join?{plain}&c={typed}&p=" + "*" * 43,
         "a certificate that is none": f"safelight://join?{plain}&c={typed}&a=AAAA",
+        "a byte behind the certificate": f"safelight://join?{plain}&c={typed}&a={unpadded(AUTHORITY + bytes(1))}",
+        "two certificates in one": f"safelight://join?{plain}&c={typed}&a={unpadded(AUTHORITY * 2)}",
+        "two addresses": f"safelight://join?{plain}&c={typed}&u=https://other.example",
+        "the same address twice": f"safelight://join?{plain}&{plain}&c={typed}",
+        "two codes": f"safelight://join?{plain}&c={typed}&c={typed}",
+        "a fragment": f"safelight://join?{plain}&c={typed}#x", "an empty fragment": f"safelight://join?{plain}&c={typed}#",
+        "a person before join": f"safelight://b@join?{plain}&c={typed}", "a port behind join": f"safelight://join:1?{plain}&c={typed}",
+        "a path behind join": f"safelight://join/x?{plain}&c={typed}", "one slash": f"safelight:/join?{plain}&c={typed}",
         "above 16 Ki characters": f"safelight://join?{plain}&c={typed}&z=" + "z" * 16384}
     write("enrolment.json", {
-        "links": {name: {"link": link, "url": "https://safelight.example:8443", "pins": kept} for name, (link, kept) in links.items()},
+        "links": {name: {"link": link, "url": "https://safelight.example:8443", "pins": kept,
+                         "authorities": [AUTHORITY] if authority in link else []} for name, (link, kept) in links.items()},
         "links_refused": bad_links,
         "typed": [typed, "7z3km 0pq9x w4tce 5hbn1", "7Z3KMOPQ9XW4TCE5HBNl", "7z3km-opq9x-w4tce-5hbni", "7Z3KM\u2010oPQ9X\u2011W4TCE\u20135HBNL",
                   " 7 Z 3 K M 0 P Q 9 X W 4 T C E 5 H B N I "],
         "typed_refused": ["", typed[:-1], typed + "0", typed.replace("7", "U"), typed.replace("7", "*"), typed.replace("-", "_"),
                           typed.replace("0", "\u0660"), typed.replace("K", "\u212a")],
         "shown": typed, "secret": secret, "lookup": found,
-        "root_pk": root_pk, "info": info, "info_sealed": r.code_seal(secret, b"info", info, nonce),
+        "root_pk": root_pk, "nonce": nonce, "info": info, "info_sealed": r.code_seal(secret, b"info", info, nonce),
         "install": install, "login_seed": login_seed, "login_pk": login_pk, "sign_pk": SIGN_PK, "box_seed": b"\x33" * 32,
         "box_pk": BOX[0], "label_sealed": sealed_label, "mac": r.claim_mac(secret, install, login_pk, SIGN_PK, BOX[0], sealed_label),
         "comparison": r.comparison_numbers(root_pk, SIGN_PK, BOX[0], found),
-        "welcome": welcome, "welcome_sealed": r.welcome(BOX[0], found, welcome, b"\xbb" * 32),
+        "welcome": welcome, "welcome_ephemeral_seed": b"\xbb" * 32, "welcome_sealed": r.welcome(BOX[0], found, welcome, b"\xbb" * 32),
         "origin": origin, "challenge": challenge,
         "login_signature": r.sign(login_secret, b"sg1/login\0", origin.encode() + install + challenge),
         "root_seed": b"\x88" * 32,
