@@ -24,10 +24,25 @@ std::optional<QByteArray> fromBase64(const QString &text)
     return decoded ? std::optional(*decoded) : std::nullopt;
 }
 
+/// As a link comes out of a letter: with spaces and line ends of any kind anywhere.
+QString withoutSpaces(const QString &typed)
+{
+    QString text;
+    for (const QChar c : typed) {
+        if (!c.isSpace())
+            text.append(c);
+    }
+    return text;
+}
+
 Result<JoinLink> parseLink(const QUrl &link)
 {
     const QUrlQuery query(link.query(QUrl::FullyEncoded));
     auto item = [&query](const QString &key) { return query.queryItemValue(key, QUrl::FullyDecoded); };
+    for (const QString &key : {u"u"_s, u"c"_s}) { // of two, a person and the program might read another one each
+        if (query.allQueryItemValues(key).size() > 1)
+            return Error{ErrorCode::Malformed, u"link says a thing twice"_s};
+    }
     Result<InviteCode> code = InviteCode::parse(item(u"c"_s));
     if (!code)
         return code.error();
@@ -46,7 +61,7 @@ Result<JoinLink> parseLink(const QUrl &link)
     for (const QString &authority : authorities) {
         const std::optional<QByteArray> der = fromBase64(authority);
         const QSslCertificate certificate(der.value_or(QByteArray()), QSsl::Der);
-        if (certificate.isNull())
+        if (certificate.isNull() || certificate.toDer() != *der) // one certificate, and nothing behind it
             return Error{ErrorCode::Invalid, u"certificate in the link"_s};
         address.caPem += certificate.toPem();
     }
@@ -57,25 +72,26 @@ Result<JoinLink> parseLink(const QUrl &link)
 
 QString format(const InviteCode &code, const ServiceAddress &address)
 {
-    QUrlQuery query;
-    query.addQueryItem(u"u"_s, address.url.toString(QUrl::FullyEncoded));
-    query.addQueryItem(u"c"_s, code.text());
+    // Everything but the address is made of letters that no query changes.
+    QByteArray link = "safelight://join?u=" + QUrl::toPercentEncoding(address.url.toString(QUrl::FullyEncoded));
+    link += "&c=" + code.text().toLatin1();
     for (const QByteArray &pin : address.spkiPins)
-        query.addQueryItem(u"p"_s, QString::fromLatin1(pin.toBase64(kBase64)));
+        link += "&p=" + pin.toBase64(kBase64);
     const QList<QSslCertificate> authorities = QSslCertificate::fromData(address.caPem, QSsl::Pem);
     for (const QSslCertificate &authority : authorities)
-        query.addQueryItem(u"a"_s, QString::fromLatin1(authority.toDer().toBase64(kBase64)));
-    return u"safelight://join?"_s + query.toString(QUrl::FullyEncoded);
+        link += "&a=" + authority.toDer().toBase64(kBase64);
+    return QString::fromLatin1(link);
 }
 
 Result<JoinLink> parse(const QString &typed)
 {
-    const QString text = typed.trimmed();
+    const QString text = withoutSpaces(typed);
     if (text.size() > kMaxLinkCharacters)
         return Error{ErrorCode::Malformed, u"link too long"_s};
     if (text.startsWith("safelight:"_L1, Qt::CaseInsensitive)) {
-        const QUrl link(QString(text).remove(u' ').remove(u'\n').remove(u'\r'), QUrl::StrictMode);
-        if (!link.isValid() || link.host().compare("join"_L1, Qt::CaseInsensitive) != 0)
+        const QUrl link(text, QUrl::StrictMode);
+        const bool isPlain = link.isValid() && !link.hasFragment() && (link.path().isEmpty() || link.path() == "/"_L1);
+        if (!isPlain || link.authority().compare("join"_L1, Qt::CaseInsensitive) != 0) // no user, no port
             return Error{ErrorCode::Malformed, u"link"_s};
         return parseLink(link);
     }

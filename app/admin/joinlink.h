@@ -24,9 +24,9 @@ namespace joinlink
 /// QR shows.
 [[nodiscard]] QString format(const InviteCode &code, const ServiceAddress &address);
 
-/// Reads a link, or a code alone (address empty). Forgiving about spaces and line ends around it.
-/// Errors: Malformed (neither), Invalid (the link's address is not https://host[:port], or a pin or a certificate in
-/// it is damaged).
+/// Reads a link, or a code alone (address empty). Forgiving about spaces and line ends anywhere in it.
+/// Errors: Malformed (neither, or a link that says its address or its code twice), Invalid (the link's address is not
+/// https://host[:port], or a pin or a certificate in it is damaged).
 [[nodiscard]] Result<JoinLink> parse(const QString &typed);
 
 /// An address that a person typed: "service.example.org", with or without https:// and port. Error: Invalid.

@@ -82,6 +82,7 @@ private:
         m_total.received += outcome.received;
         m_total.acked += outcome.acked;
         m_total.attention += outcome.attention;
+        m_total.setAside += outcome.setAside;
         m_total.pending = outcome.pending;
         m_total.again = outcome.again;
         m_total.removed = m_total.removed || outcome.removed;

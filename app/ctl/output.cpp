@@ -35,6 +35,11 @@ QString escaped(const QString &text, LineFeeds lineFeeds)
     return safe;
 }
 
+QString explained(const Error &error, const QString &words)
+{
+    return words.isEmpty() ? messages::explain(error) : words + u" ("_s + messages::supportCode(error.code) + u')';
+}
+
 void writeLine(const QString &text, FILE *to)
 {
     const QByteArray bytes = text.toUtf8() + '\n';
@@ -69,13 +74,16 @@ void sayJson(const QJsonObject &object)
     writeLine(safe, stdout);
 }
 
+QJsonObject errorJson(const Error &error, const QString &words)
+{
+    return {{u"code"_s, int(error.code)}, {u"text"_s, explained(error, words)}};
+}
+
 Exit fail(const Error &error, bool json, const QString &words)
 {
-    const QString text =
-        words.isEmpty() ? messages::explain(error) : words + u" ("_s + messages::supportCode(error.code) + u')';
     if (json)
-        sayJson({{u"error"_s, QJsonObject{{u"code"_s, int(error.code)}, {u"text"_s, text}}}});
-    note(text);
+        sayJson({{u"error"_s, errorJson(error, words)}});
+    note(explained(error, words));
     if (!error.detail.isEmpty()) // about the program, never about a case (sync/base/error.h)
         note(u"Detail: "_s + error.detail);
     return Exit::Failed;

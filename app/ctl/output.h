@@ -28,9 +28,11 @@ void draw(const QString &text);
 /// One JSON document on standard output, exact: what steers a terminal is there as \u001b.
 void sayJson(const QJsonObject &object);
 
+/// {"code": n, "text": …}: what a JSON document says of an error.
+[[nodiscard]] QJsonObject errorJson(const Error &error, const QString &words = {});
 /// Says what went wrong, how to mend it and the support code on standard error. With --json the same as
-/// {"error": {"code": n, "text": …}} on standard output. With words of its own where the usual ones for the code would
-/// say something else than what happened.
+/// {"error": errorJson} on standard output: not where a document was said already. With words of its own where the
+/// usual ones for the code would say something else than what happened.
 [[nodiscard]] Exit fail(const Error &error, bool json = false, const QString &words = {});
 /// fail() for what an option holds: a value of the wrong shape (Invalid) is a command line that was not understood.
 [[nodiscard]] Exit failOption(const Error &error, bool json = false);

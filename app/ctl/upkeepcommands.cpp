@@ -7,6 +7,7 @@
 #include "app/ctl/passphraseinput.h"
 #include "app/ctl/recordjson.h"
 #include "app/ctl/session.h"
+#include "app/ctl/syncreport.h"
 #include "app/ctl/vaultcheck.h"
 
 #include <QDir>
@@ -39,24 +40,14 @@ Exit runSync(const QCommandLineParser &options, Surroundings &surroundings)
         const Result<SyncOutcome> outcome = await(syncNow(session.vault(), session.transport(), &context));
         if (!outcome)
             return failWith(options, outcome.error());
+        const SyncReport report = syncReport(*outcome);
         if (options.isSet(u"json"_s))
-            sayJson({{u"received"_s, outcome->received},
-                     {u"acked"_s, outcome->acked},
-                     {u"pending"_s, outcome->pending},
-                     {u"attention"_s, outcome->attention},
-                     {u"removed"_s, outcome->removed},
-                     {u"rewound"_s, outcome->rewound}});
+            sayJson(report.json);
         else
-            say(u"%1 received, %2 at the service, %3 still to go"_s.arg(outcome->received)
-                    .arg(outcome->acked)
-                    .arg(outcome->pending));
-        if (outcome->attention > 0)
-            note(u"%1 need attention: the service refused them. They are kept."_s.arg(outcome->attention));
-        if (outcome->removed)
-            note(u"This device was removed from a space. Everything written here is kept."_s);
-        if (!outcome->doubted.isEmpty()) // the other spaces went on
-            return failWith(options, {outcome->doubted.first(), {}});
-        return Exit::Ok;
+            say(report.line);
+        for (const QString &advice : report.notes)
+            note(advice);
+        return report.failure ? fail(*report.failure) : Exit::Ok; // the one document has it already
     });
 }
 

@@ -22,6 +22,7 @@ struct SyncOutcome {
     int acked = 0;      ///< own envelopes newly proven to be at the service
     int pending = 0;    ///< own envelopes still not there
     int attention = 0;  ///< put into the "needs attention" tray
+    int setAside = 0;   ///< of these, what came from others and could not be used; the rest is own and was not taken
     bool again = false; ///< more to push or to pull right now
     bool removed =
         false; ///< the service refuses this principal in some space: everything is kept, ask an administrator

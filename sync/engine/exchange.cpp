@@ -393,6 +393,7 @@ Done Engine::openNew(Journal &journal, const std::vector<Turn> &turns, SyncOutco
             return opened;
     }
     outcome.attention += opener.attention();
+    outcome.setAside += opener.attention();
     return opener.keepWaiting();
 }
 

@@ -94,15 +94,4 @@ Result<QList<std::uint32_t>> learnSeeds(Journal &journal, SpaceState &space, con
     return learnt;
 }
 
-bool isOrganisationCreate(const Envelope &envelope, const SignPublic &rootPk)
-{
-    if (envelope.header.kind != EnvelopeKind::Control || envelope.header.author != rootAuthorOf(rootPk))
-        return false;
-    const Result<ControlEntry> entry = decodeControl(bytesOf(envelope.ct));
-    if (!entry || entry->ctls.isEmpty())
-        return false;
-    const auto *create = std::get_if<CreateSpace>(&entry->ctls.first());
-    return create && create->kind == SpaceKind::Organisation && verifyEnvelope(envelope, rootPk);
-}
-
 } // namespace safelight

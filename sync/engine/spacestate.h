@@ -77,7 +77,4 @@ void rebuildTip(SpaceState &space, const Roster::Trust &trust);
 [[nodiscard]] Result<QList<std::uint32_t>> learnSeeds(Journal &journal, SpaceState &space, const DeviceKeys &keys,
                                                       const DeviceId &self);
 
-/// The root-signed first entry of an organisation space?
-[[nodiscard]] bool isOrganisationCreate(const Envelope &envelope, const SignPublic &rootPk);
-
 } // namespace safelight

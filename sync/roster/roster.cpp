@@ -251,4 +251,15 @@ Done Roster::admits(const Envelope &envelope, std::int64_t atMs) const
     return done();
 }
 
+bool isOrganisationCreate(const Envelope &envelope, const SignPublic &rootPk)
+{
+    if (envelope.header.kind != EnvelopeKind::Control || envelope.header.author != rootAuthorOf(rootPk))
+        return false;
+    const Result<ControlEntry> entry = decodeControl(bytesOf(envelope.ct));
+    if (!entry || entry->ctls.isEmpty())
+        return false;
+    const auto *create = std::get_if<CreateSpace>(&entry->ctls.first());
+    return create && create->kind == SpaceKind::Organisation && verifyEnvelope(envelope, rootPk);
+}
+
 } // namespace safelight

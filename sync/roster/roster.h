@@ -107,4 +107,7 @@ private:
     QSet<DeviceId> m_recoveryIds;
 };
 
+/// The root-signed first entry of an organisation space?
+[[nodiscard]] bool isOrganisationCreate(const Envelope &envelope, const SignPublic &rootPk);
+
 } // namespace safelight

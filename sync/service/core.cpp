@@ -39,6 +39,14 @@ std::int64_t fromLe64(ByteView eight)
     return qFromLittleEndian<qint64>(bytes.data());
 }
 
+bool makesOrganisation(const Ask &ask, const SignPublic &rootPk)
+{
+    return std::any_of(ask.push.begin(), ask.push.end(), [&](const QByteArray &bytes) {
+        const Result<Envelope> envelope = parseEnvelope(bytesOf(bytes));
+        return envelope && isOrganisationCreate(*envelope, rootPk);
+    });
+}
+
 Error unauthorised(QString detail) { return {ErrorCode::Unauthorised, std::move(detail)}; }
 
 } // namespace
@@ -195,10 +203,12 @@ Result<SyncResponse> Core::sync(const InstallId &install, const SyncRequest &req
         if (!organisation)
             return organisation.error();
         // The organisation's space is served first: without it a newcomer can believe nothing of the others, and they
-        // might use up the size of every answer before it.
+        // might use up the size of every answer before it. Where there is none yet, the ask that makes it counts.
         QList<Ask> asks = request.asks;
-        std::stable_partition(asks.begin(), asks.end(),
-                              [&](const Ask &ask) { return ask.space.toByteArray() == *organisation; });
+        std::stable_partition(asks.begin(), asks.end(), [&](const Ask &ask) {
+            return organisation->isEmpty() ? makesOrganisation(ask, m_rootPk)
+                                           : ask.space.toByteArray() == *organisation;
+        });
         for (const Ask &ask : std::as_const(asks)) {
             Result<Answer> answer = session.serve(ask, budget);
             if (!answer)

@@ -82,8 +82,6 @@ Done Core::createInvite(const InstallId &install, const InviteRequest &request)
     if (request.info.size() > kMaxInfoBytes)
         return tooLarge(u"info"_s);
     const std::int64_t now = toMs(m_clock.now());
-    if (request.expiresMs <= now)
-        return Error{ErrorCode::Expired, u"expires in the past"_s};
     return m_storage.write([&](StorageTx &tx) -> Done {
         if (Done allowed = mayEnrol(tx, install); !allowed)
             return allowed;
@@ -92,14 +90,13 @@ Done Core::createInvite(const InstallId &install, const InviteRequest &request)
         const auto known = tx.invite(request.lookup);
         if (!known)
             return known.error();
+        // The answer was lost; by now somebody may have claimed it, or its time may be over: whoever looks is told.
+        if (*known)
+            return (*known)->info == request.info ? done() : Done(Error{ErrorCode::AlreadyUsed, u"lookup"_s});
+        if (request.expiresMs <= now)
+            return Error{ErrorCode::Expired, u"expires in the past"_s};
         // An administrator's clock may be ahead; nothing is refused for that, the time is only cut to the longest.
         const std::int64_t expires = std::min(request.expiresMs, now + kLongestInviteMs + kClockSlackMs);
-        if (*known) { // the answer was lost; by now somebody may have claimed it, which is no "somebody was first"
-            if ((*known)->info != request.info)
-                return Error{ErrorCode::AlreadyUsed, u"lookup"_s};
-            const bool over = !(*known)->claim && (*known)->expiresMs <= now;
-            return over ? Done(Error{ErrorCode::Expired, u"invitation"_s}) : done(); // no time runs again
-        }
         return tx.saveInvite(request.lookup, {request.info, expires, std::nullopt, {}});
     });
 }

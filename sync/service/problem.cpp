@@ -25,14 +25,11 @@ Kind kindOf(ErrorCode code)
     switch (code) {
     case ErrorCode::Malformed: return {400, "malformed", "The request does not parse"};
     case ErrorCode::Unsupported: return {400, "unsupported", "A version or suite this service does not know"};
-    case ErrorCode::Invalid: return {400, "invalid", "The request breaks a rule"};
     case ErrorCode::Unauthorised: return {401, "unauthorised", "Sign in with the challenge"};
     case ErrorCode::Forbidden: return {403, "forbidden", "Known, but not allowed"};
     case ErrorCode::NotAuthentic: return {403, "not-authentic", "A signature does not verify"};
     case ErrorCode::NotFound: return {404, "not-found", "There is nothing here"};
     case ErrorCode::AlreadyUsed: return {409, "already-used", "Somebody was first"};
-    case ErrorCode::Conflict: return {409, "conflict", "Same identity, different bytes"};
-    case ErrorCode::Stale: return {409, "stale", "Pull first, then try again"};
     case ErrorCode::Expired: return {410, "expired", "The time for this is over"};
     case ErrorCode::TooLarge: return {413, "too-large", "Above a limit"};
     case ErrorCode::Throttled: return {429, "rate-limited", "Too many requests"};
@@ -40,6 +37,9 @@ Kind kindOf(ErrorCode code)
     case ErrorCode::ServiceUnavailable:
     case ErrorCode::InUse:
     case ErrorCode::DiskFault: return {503, "unavailable", "The service cannot answer now"};
+    case ErrorCode::Conflict: // of the store with itself: no request asks for it
+    case ErrorCode::Stale:
+    case ErrorCode::Invalid:
     case ErrorCode::Offline:
     case ErrorCode::TimedOut:
     case ErrorCode::UntrustedCertificate:

@@ -31,13 +31,16 @@ std::uint64_t authorSeqOf(const QByteArray &bytes)
     return header ? header->authorSeq : 0;
 }
 
-/// The entry that makes a space: nothing of it comes before.
-bool beginsSpace(const Envelope &envelope)
+/// An entry that nothing has to come before: no control entry and, for all spaces but its own, no organisation.
+bool beginsSpace(const Envelope &envelope, bool hasOrganisation)
 {
     if (envelope.header.kind != EnvelopeKind::Control)
         return false;
     const Result<ControlEntry> entry = decodeControl(bytesOf(envelope.ct));
-    return !entry || entry->base.isZero(); // what does not parse is refused for that
+    if (!entry)
+        return true; // refused for what it says, or for who says it
+    const auto *create = std::get_if<CreateSpace>(&entry->ctls.first());
+    return entry->base.isZero() && (hasOrganisation || !create || create->kind == SpaceKind::Organisation);
 }
 
 SpaceStatus statusOf(ErrorCode refusal, SpaceStatus stale)
@@ -106,7 +109,7 @@ Done SyncWork::pushAll(Space &space, const Ask &ask, Answer &answer)
     const auto refuse = [&answer](SpaceStatus status, std::uint64_t authorSeq) {
         if (answer.status == SpaceStatus::Ok) {
             answer.status = status;
-            answer.refusedAuthorSeq = authorSeq;
+            answer.refusedAuthorSeq = authorSeq <= kMaxNumber ? authorSeq : 0; // none that the asker must refuse
         }
     };
     for (const QByteArray &bytes : ask.push) {
@@ -139,10 +142,15 @@ Done SyncWork::pushAll(Space &space, const Ask &ask, Answer &answer)
 Result<SpaceStatus> SyncWork::push(Space &space, const Envelope &envelope, const QByteArray &bytes)
 {
     const Header &header = envelope.header;
-    if (header.space != space.head.space)
+    if (header.space != space.head.space || header.authorSeq > kMaxNumber)
         return SpaceStatus::Invalid;
-    if (!space.exists && !beginsSpace(envelope))
-        return SpaceStatus::Gap; // what it follows is not here: lost with a restored copy, or still on its way
+    if (!space.exists) {
+        const Result<std::optional<Roster>> org = organisation();
+        if (!org)
+            return org.error();
+        if (!beginsSpace(envelope, org->has_value()))
+            return SpaceStatus::Gap; // what it follows is not here: lost with a restored copy, or still on its way
+    }
     // Own entries, or anybody's relayed by a reader. Control entries of a space that this very request brings may come
     // by anybody: they prove themselves, and the first of them makes the reader that brings the rest.
     const std::optional<Role> role = roleIn(space.page.roster);

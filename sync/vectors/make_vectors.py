@@ -88,6 +88,11 @@ def envelopes():
                 {"seq": 2, "recv_ms": 1775000000123, "env_hash": r.env_hash(second), "log_hash": log2}]})
 
 
+# The first numbers that an int or uint of the messages may not be, and the last it may; inside `any` all are fine.
+MOST, LEAST = (1 << 63) - 1, -(1 << 63)
+BEYOND = [MOST + 1, (1 << 64) - 1, LEAST - 1, -(1 << 64)]
+
+
 def uuid(byte):
     return bytes([0x01, 0x9D, 0x5C, 0x3B, 0x88, byte, 0x70, byte, 0x80]) + bytes([byte]) * 7
 
@@ -105,6 +110,15 @@ def plaintexts():
         "an op of a later version is skipped": {0: uuid(6), 1: 0, 2: None, 3: [{0: 99, 1: "?"}, {0: 3, 1: uuid(5), 2: 6, 3: uuid(2)}]},
         "op 0 is skipped": {0: uuid(6), 1: 0, 2: None, 3: [{0: 0}, {0: 3, 1: uuid(5), 2: 6, 3: uuid(2)}]},
         "an unknown key is ignored": {0: uuid(6), 1: -1, 2: None, 3: [{0: 3, 1: uuid(5), 2: 6, 3: uuid(2), 9: 1}], 50: []},
+        "the greatest numbers": {0: uuid(6), 1: MOST, 2: LEAST, 3: [{0: 3, 1: uuid(5), 2: (1 << 32) - 1, 3: uuid(2)}], 4: (1 << 32) - 1},
+        "the least numbers": {0: uuid(6), 1: LEAST, 2: MOST, 3: [{0: 2, 1: uuid(5), 2: 0, 3: LEAST, 4: []}], 4: 0},
+        "numbers beyond 63 bits in a value are kept": {0: uuid(6), 1: 0, 2: None, 3: [{0: 2, 1: uuid(5), 2: 1, 3: BEYOND, 4: []}]},
+        "numbers beyond 63 bits in a field are kept": {0: uuid(6), 1: 0, 2: None, 3: [
+            {0: 1, 1: uuid(5), 2: 1, 3: dict(enumerate(BEYOND)) | {9: {number: 0 for number in BEYOND}}}]},
+        "numbers beyond 63 bits in what is unknown are ignored": {0: uuid(6), 1: 0, 2: None, 3: [
+            {0: 3, 1: uuid(5), 2: 6, 3: uuid(2)} | {number: number for number in BEYOND}]} | {number: BEYOND for number in BEYOND},
+        "numbers beyond 63 bits in a later op are skipped": {0: uuid(6), 1: 0, 2: None, 3: [
+            {0: MOST, 1: BEYOND} | {number: 0 for number in BEYOND}]},
     }
     link_op = {0: 3, 1: uuid(5), 2: 4, 3: uuid(2)}
     base = r.cbor(good["link"])
@@ -118,6 +132,11 @@ def plaintexts():
         "relation 0": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [link_op | {2: 0}]}),
         "version of the program beyond 32 bits": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [link_op], 4: 1 << 32}),
         "no clock offset": r.cbor({0: uuid(1), 1: 0, 3: [link_op]}),
+        **{f"{what} of {number}": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [link_op]} | change) for number in BEYOND for what, change in {
+            "a time": {1: number}, "a clock offset": {2: number}, "a version": {4: number}, "a relation": {3: [link_op | {2: number}]},
+            "an op number": {3: [{0: number}, link_op]}, "a type": {3: [{0: 1, 1: uuid(2), 2: number, 3: {}}]},
+            "a field": {3: [{0: 1, 1: uuid(2), 2: 1, 3: {number: 0}}]},
+            "a field of a set": {3: [{0: 2, 1: uuid(2), 2: number, 3: 0, 4: []}]}}.items()},
         "text key in fields": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {"a": 1}}]}),
         "nine levels": r.cbor({0: uuid(1), 1: 0, 2: None, 3: [{0: 1, 1: uuid(2), 2: 1, 3: {1: [[[[[1]]]]]}}]}),
         "keys out of order": b"\xa4" + r.cbor(1) + r.cbor(0) + r.cbor(0) + r.cbor(uuid(1)) + base[1 + 1 + 17 + 10:],
@@ -150,6 +169,9 @@ def plaintexts():
             "reason of 65 units": r.cbor({0: bytes(32), 1: [{0: 4, 1: members[5][1] | {4: "x" * 65}}]}),
             "role 5": r.cbor({0: bytes(32), 1: [{0: 2, 1: AUTHOR, 2: SIGN_PK, 3: BOX[0], 4: 5, 6: b""}]}),
             "no ctl": r.cbor({0: bytes(32), 1: []}),
+            **{f"{what} of {number}": r.cbor({0: bytes(32), 1: [ctl]}) for number in BEYOND for what, ctl in {
+                "until": members[2] | {5: number}, "a last author_seq": members[4] | {3: number}, "an epoch": {0: 4, 1: members[5][1] | {0: number}},
+                "days": members[6] | {2: number}, "a ctl": {0: number}, "an unknown key": members[6] | {number: 0}}.items()},
         }})
 
 
@@ -191,6 +213,17 @@ def messages():
         "InviteState": {"half a claim": {0: b"sealed info", 1: 1, 2: without(claim, 3)}, "welcome of nothing": {0: b"sealed info", 1: 1, 3: b""}},
         "WelcomeRequest": {"nothing": {0: b""}, "above 32 KiB": {0: bytes(32769)}, "no map": [b"sealed welcome"]},
     }
+    for number in BEYOND:
+        for kind, name, message in [
+                ("SyncRequest", "version", request | {0: number}), ("SyncRequest", "wait", request | {1: number}),
+                ("SyncRequest", "place", request | {3: [bare | {1: number}]}), ("SyncResponse", "time", {0: number, 1: [answer]}),
+                ("SyncResponse", "status", {0: 0, 1: [answer | {1: number}]}), ("SyncResponse", "head", {0: 0, 1: [answer | {2: number}]}),
+                ("SyncResponse", "head of an author", {0: 0, 1: [answer | {4: {AUTHOR: [number, bytes(32)]}}]}),
+                ("SyncResponse", "entry", {0: 0, 1: [answer | {5: [[number, 0, bytes(240)]]}]}),
+                ("SyncResponse", "time of an entry", {0: 0, 1: [answer | {5: [[1, number, bytes(240)]]}]}),
+                ("SyncResponse", "refused", {0: 0, 1: [answer | {10: number}]}), ("TokenResponse", "end", {0: b"t", 1: number, 2: 1}),
+                ("InviteRequest", "end", invite | {1: number}), ("InviteState", "end", {0: b"sealed info", 1: number})]:
+            refused[kind][f"{name} of {number}"] = message
     refused = {kind: {name: r.cbor(value) for name, value in cases.items()} for kind, cases in refused.items()}
     refused["SyncRequest"] |= {
         "a byte more": r.cbor(request) + b"\0", "a byte less": r.cbor(request)[:-1], "nothing": b"",
@@ -200,8 +233,11 @@ def messages():
         "refused": refused,
         "taken": {
             "SyncRequest": {"unknown keys": r.cbor(request | {9: "?", -3: [], "x": None} | {3: [bare | {7: 1}]}),
-                            "the least": r.cbor({0: 1, 1: 0, 2: 0, 3: [bare]})},
+                            "the least": r.cbor({0: 1, 1: 0, 2: 0, 3: [bare]}), "the furthest place": r.cbor(request | {3: [bare | {1: MOST}]}),
+                            "numbers beyond 63 bits in what is unknown": r.cbor(request | {n: BEYOND for n in BEYOND})},
             "SyncResponse": {"unknown keys": r.cbor({0: 0, 1: [answer | {77: 1}], 9: 9}), "no answer": r.cbor({0: -1, 1: []}),
+                             "the greatest numbers": r.cbor({0: MOST, 1: [answer | {2: MOST, 4: {AUTHOR: [MOST, bytes(32)]}, 5: [[MOST, LEAST, bytes(240)]], 10: MOST}]}),
+                             "numbers beyond 63 bits in what is unknown": r.cbor({0: 0, 1: [answer | {n: n for n in BEYOND}], 9: BEYOND}),
                              "an entry as its hash": r.cbor({0: 0, 1: [answer | {5: [[1, 0, bytes(32)]]}]})},
             "InviteState": {"unknown keys": r.cbor({0: b"sealed info", 1: 1, 4: 1})}},
         "SyncRequest": r.cbor({0: 1, 1: 50, 2: 524288, 3: [ask, {0: b"\x45" * 16, 1: 0, 2: bytes(16)}]}),
@@ -221,6 +257,16 @@ def messages():
     })
 
 
+# A certificate of nobody's, in DER: P-256, made once with openssl, its key thrown away.
+AUTHORITY = base64.b64decode(
+    "MIIBkTCCATagAwIBAgIBBzAKBggqhkjOPQQDAjAmMSQwIgYDVQQDDBtTYWZlbGlnaHQgZXhhbXBsZSBhdXRob3JpdHkwIBcNMjYx"
+    "MTI2MTIzMDIyWhgPMjEyNjExMDIxMjMwMjJaMCYxJDAiBgNVBAMMG1NhZmVsaWdodCBleGFtcGxlIGF1dGhvcml0eTBZMBMGByqG"
+    "SM49AgEGCCqGSM49AwEHA0IABGfdnsH2CLWiWuJloGjbucDuYx0T/nn+7YXDJv+y2WHV84YfV1BZNvpVm0bGSTbq8FqPjg0f1DNs"
+    "xiGWwktBu/+jUzBRMB0GA1UdDgQWBBQasf3axTn3x2VDpT0xVR0pwcOW1jAfBgNVHSMEGDAWgBQasf3axTn3x2VDpT0xVR0pwcOW"
+    "1jAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQDIc7KX0p2MOHd3QlZAU665kHXYCFeF/qrzicsB4Np0DQIhAMZ2"
+    "ITjKcl2gSxwpfIWvwy08RYw376bLoNdAa/YtRp6i")
+
+
 def enrolment():
     typed = "7Z3KM-0PQ9X-W4TCE-5HBN1"
     secret = r.code_secret(typed)
@@ -235,15 +281,23 @@ def enrolment():
     root_secret = r.sign_pair(b"\x88" * 32)[1]
     challenge, origin = b"\x0a" * 32, "https://safelight.example:8443"
     pins = [b"\xfb" * 32, bytes(range(32))]
-    shown = ["".join(("p=", base64.urlsafe_b64encode(pin).rstrip(b"=").decode())) for pin in pins]
+    unpadded = lambda raw: base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    shown, authority = ["p=" + unpadded(pin) for pin in pins], "a=" + unpadded(AUTHORITY)
     plain, encoded = "u=https://safelight.example:8443", "u=https%3A%2F%2Fsafelight.example%3A8443"
     links = {
-        "as it is made": (f"safelight://join?{encoded}&c={typed}&{shown[0]}", pins[:1]),
+        "as it is made": (f"safelight://join?{encoded}&c={typed}&{shown[0]}&{authority}", pins[:1]),
         "without pins": (f"safelight://join?{encoded}&c={typed}", []),
         "another order, look-alike letters, nothing encoded": (f"safelight://join?c=7z3km-opq9x-w4tce-5hbnl&{shown[0]}&{shown[1]}&{plain}", pins),
         "with spaces and line ends": (f" safelight://join?{encoded}&c=7Z3KM-\r\n0PQ9X-W4TCE-5HBN1 &{shown[1]}\n", pins[1:]),
         "scheme and host in capitals": (f"SAFELIGHT://JOIN?{encoded}&c={typed}", []),
-        "a slash behind the port": (f"safelight://join?{plain}/&c={typed}", [])}
+        "a slash behind the port": (f"safelight://join?{plain}/&c={typed}", []),
+        "a slash behind join": (f"safelight://join/?{plain}&c={typed}", []),
+        "an address without its scheme": (f"safelight://join?u=safelight.example:8443&c={typed}", []),
+        "spaces of several kinds in the code": (f"safelight://join?{plain}&c=7Z3KM%200PQ9X%E2%80%89W4TCE%095HBN1", []),
+        "white space of other kinds": (f"safelight://join?{plain}\u2028&c=7Z3KM\u00a0-0PQ9X\t-W4TCE-5HBN1", []),
+        "base64url with padding": (f"safelight://join?{plain}&c={typed}&{shown[0]}=", pins[:1]),
+        "unknown keys, one of them twice": (f"safelight://join?z=1&{plain}&c={typed}&z=2&U=3", []),
+        "16 Ki characters when the spaces are dropped": ("safelight://join?" + " " * 20000 + f"{plain}&c={typed}", [])}
     bad_links = {
         "another host": f"safelight://leave?{plain}&c={typed}", "another scheme": f"https://join?{plain}&c={typed}",
         "no code": f"safelight://join?{plain}", "a code with U": f"safelight://join?{plain}&c={typed.replace('7', 'U')}",
@@ -252,20 +306,29 @@ def enrolment():
         "a pin of 31 bytes": f"safelight://join?{plain}&c={typed}&p=" + base64.urlsafe_b64encode(bytes(31)).rstrip(b"=").decode(),
         "a pin that is no base64url": f"safelight://join?{plain}&c={typed}&p=" + "*" * 43,
         "a certificate that is none": f"safelight://join?{plain}&c={typed}&a=AAAA",
+        "a byte behind the certificate": f"safelight://join?{plain}&c={typed}&a={unpadded(AUTHORITY + bytes(1))}",
+        "two certificates in one": f"safelight://join?{plain}&c={typed}&a={unpadded(AUTHORITY * 2)}",
+        "two addresses": f"safelight://join?{plain}&c={typed}&u=https://other.example",
+        "the same address twice": f"safelight://join?{plain}&{plain}&c={typed}",
+        "two codes": f"safelight://join?{plain}&c={typed}&c={typed}",
+        "a fragment": f"safelight://join?{plain}&c={typed}#x", "an empty fragment": f"safelight://join?{plain}&c={typed}#",
+        "a person before join": f"safelight://b@join?{plain}&c={typed}", "a port behind join": f"safelight://join:1?{plain}&c={typed}",
+        "a path behind join": f"safelight://join/x?{plain}&c={typed}", "one slash": f"safelight:/join?{plain}&c={typed}",
         "above 16 Ki characters": f"safelight://join?{plain}&c={typed}&z=" + "z" * 16384}
     write("enrolment.json", {
-        "links": {name: {"link": link, "url": "https://safelight.example:8443", "pins": kept} for name, (link, kept) in links.items()},
+        "links": {name: {"link": link, "url": "https://safelight.example:8443", "pins": kept,
+                         "authorities": [AUTHORITY] if authority in link else []} for name, (link, kept) in links.items()},
         "links_refused": bad_links,
         "typed": [typed, "7z3km 0pq9x w4tce 5hbn1", "7Z3KMOPQ9XW4TCE5HBNl", "7z3km-opq9x-w4tce-5hbni", "7Z3KM\u2010oPQ9X\u2011W4TCE\u20135HBNL",
                   " 7 Z 3 K M 0 P Q 9 X W 4 T C E 5 H B N I "],
         "typed_refused": ["", typed[:-1], typed + "0", typed.replace("7", "U"), typed.replace("7", "*"), typed.replace("-", "_"),
                           typed.replace("0", "\u0660"), typed.replace("K", "\u212a")],
         "shown": typed, "secret": secret, "lookup": found,
-        "root_pk": root_pk, "info": info, "info_sealed": r.code_seal(secret, b"info", info, nonce),
+        "root_pk": root_pk, "nonce": nonce, "info": info, "info_sealed": r.code_seal(secret, b"info", info, nonce),
         "install": install, "login_seed": login_seed, "login_pk": login_pk, "sign_pk": SIGN_PK, "box_seed": b"\x33" * 32,
         "box_pk": BOX[0], "label_sealed": sealed_label, "mac": r.claim_mac(secret, install, login_pk, SIGN_PK, BOX[0], sealed_label),
         "comparison": r.comparison_numbers(root_pk, SIGN_PK, BOX[0], found),
-        "welcome": welcome, "welcome_sealed": r.welcome(BOX[0], found, welcome, b"\xbb" * 32),
+        "welcome": welcome, "welcome_ephemeral_seed": b"\xbb" * 32, "welcome_sealed": r.welcome(BOX[0], found, welcome, b"\xbb" * 32),
         "origin": origin, "challenge": challenge,
         "login_signature": r.sign(login_secret, b"sg1/login\0", origin.encode() + install + challenge),
         "root_seed": b"\x88" * 32,

@@ -14,16 +14,21 @@ namespace
 
 enum Major : unsigned { Unsigned = 0, Negative = 1, Bytes = 2, Text = 3, Array = 4, Map = 5, TagOf = 6, Simple = 7 };
 
+constexpr qsizetype kWideNumber = 9; ///< head and eight bytes
+
 /// Walks one item after another over borrowed bytes; recursion is bounded by kMaxCborDepth.
 class Checker
 {
 public:
     explicit Checker(ByteView bytes)
-        : m_rest(bytes)
+        : m_size(bytes.size())
+        , m_rest(bytes)
     {
     }
 
     [[nodiscard]] bool oneItemAndNothingElse() { return item(0) && m_rest.empty(); }
+    /// Where each -2^64 begins, nine bytes long.
+    [[nodiscard]] const QList<qsizetype> &leastNumbers() const { return m_leastNumbers; }
 
 private:
     struct Head {
@@ -64,8 +69,11 @@ private:
         if (!head(h))
             return false;
         switch (h.major) {
-        case Unsigned:
-        case Negative: return true;
+        case Unsigned: return true;
+        case Negative:
+            if (h.argument == std::numeric_limits<std::uint64_t>::max())
+                m_leastNumbers.append(static_cast<qsizetype>(m_size - m_rest.size()) - kWideNumber);
+            return true;
         case Bytes:
         case Text: return string(h);
         case Array: return array(h.argument, depth + 1);
@@ -114,7 +122,9 @@ private:
         return true;
     }
 
+    std::size_t m_size;
     ByteView m_rest;
+    QList<qsizetype> m_leastNumbers;
 };
 
 } // namespace
@@ -200,11 +210,16 @@ Result<QCborValue> parseCbor(ByteView bytes, qsizetype maxBytes)
 {
     if (bytes.size() > static_cast<std::size_t>(maxBytes))
         return ErrorCode::TooLarge;
-    if (!Checker(bytes).oneItemAndNothingElse())
+    Checker checker(bytes);
+    if (!checker.oneItemAndNothingElse())
         return ErrorCode::Malformed;
+    // Qt keeps integers beyond 64 bits and a sign as floats, so that nobody takes them for one, all but the least of
+    // them, which it takes for 0.
+    QByteArray encoded = QByteArray::fromRawData(viewOf(bytes).data(), viewOf(bytes).size());
+    for (const qsizetype at : checker.leastNumbers())
+        encoded.replace(at, kWideNumber, QByteArray::fromHex("fbc3f0000000000000")); // -2^64 as a float of 64 bits
     QCborParserError error;
-    QCborValue value =
-        QCborValue::fromCbor(QByteArray::fromRawData(viewOf(bytes).data(), viewOf(bytes).size()), &error);
+    QCborValue value = QCborValue::fromCbor(encoded, &error);
     if (error.error != QCborError::NoError)
         return ErrorCode::Malformed;
     return value;

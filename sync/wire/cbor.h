@@ -47,6 +47,7 @@ private:
 /// Exactly one item of deterministic CBOR, checked byte by byte before anything is allocated for it.
 /// Errors: TooLarge (more than maxBytes), Malformed (cut short, trailing bytes, nesting above kMaxCborDepth, indefinite
 /// or over-long lengths, keys not strictly ascending, text that is not UTF-8, unassigned simple values).
+/// Integers beyond -2^63 ... 2^63 - 1 become floats: fine as any value, and none that is asked for as an integer.
 [[nodiscard]] Result<QCborValue> parseCbor(ByteView bytes, qsizetype maxBytes);
 
 /// Reads the members of one map with integer keys. The first member that is missing or of the wrong kind makes it fail;

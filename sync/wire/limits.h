@@ -4,6 +4,9 @@
 
 #include <QtGlobal>
 
+#include <cstdint>
+#include <limits>
+
 namespace safelight
 {
 
@@ -15,6 +18,7 @@ inline constexpr qsizetype kMaxEnvelopeBytes = qsizetype(256) * 1024;
 inline constexpr qsizetype kMaxCompressedChange = qsizetype(192) * 1024;
 inline constexpr qsizetype kMaxChangeBytes = qsizetype(1024) * 1024; ///< decompressed
 inline constexpr int kMaxCborDepth = 8;
+inline constexpr std::uint64_t kMaxNumber = std::numeric_limits<std::int64_t>::max(); ///< readers refuse any above
 inline constexpr qsizetype kMaxRequestBytes = qsizetype(1024) * 1024;
 inline constexpr qsizetype kMaxResponseBytes =
     qsizetype(4) * 1024 * 1024; ///< what a client reads at most: answers ‖ control

@@ -146,7 +146,7 @@ def read_the_answer(tablet):
     tablet.press(WORDS)
     tablet.see("Where it is now")
     tablet.see(MESSAGE)
-    tablet.see(re.compile(r"says$"))
+    tablet.see(re.compile(r" says, \d\d:\d\d$"))
     names_everything(tablet, "the answered note")
 
 

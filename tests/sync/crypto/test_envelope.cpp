@@ -212,6 +212,47 @@ private Q_SLOTS:
         QCOMPARE(verifyEmbedded(cutShort, m_world.self.signPk).error().code, ErrorCode::Malformed);
     }
 
+    /// A forwarded header keeps the rules of the table though nothing follows it; what else it says is not asked here.
+    void embeddedHeaders_data()
+    {
+        QTest::addColumn<int>("at");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("as it was sealed") << 0 << QByteArray("\1") << true;
+        QTest::newRow("suite 2") << 0 << QByteArray("\2") << false;
+        QTest::newRow("mode 7") << 1 << QByteArray("\7") << false;
+        QTest::newRow("mode 1 without eph") << 1 << QByteArray("\1") << false;
+        QTest::newRow("kind 2") << 2 << QByteArray("\2") << false;
+        QTest::newRow("kind 9") << 2 << QByteArray("\x09") << false;
+        QTest::newRow("mode and kind of a control entry") << 1 << QByteArray("\2\2") << false;
+        QTest::newRow("eph in mode 0") << 72 << QByteArray("\1") << false;
+        QTest::newRow("reserved") << 111 << QByteArray("\1") << false;
+        QTest::newRow("codec 9") << 3 << QByteArray("\x09") << true;
+        QTest::newRow("epoch 99") << 4 << QByteArray("\x63") << true;
+        QTest::newRow("an unknown space") << 8 << QByteArray(16, '\x77') << true;
+        QTest::newRow("ct_len of 0") << 104 << QByteArray(4, '\0') << true;
+        QTest::newRow("the longest ct_len") << 104 << QByteArray(4, '\xff') << true;
+        QTest::newRow("author_seq 0") << 112 << QByteArray(8, '\0') << true;
+        QTest::newRow("author_seq 2^64 - 1") << 112 << QByteArray(8, '\xff') << true;
+        QTest::newRow("seen_seq 2^64 - 1") << 152 << QByteArray(8, '\xff') << true;
+    }
+    void embeddedHeaders()
+    {
+        QFETCH(const int, at);
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const bool, taken);
+        const QByteArray text = prose(200);
+        Result<Envelope> original = sealMember(m_world.space, 7, m_world.keys, m_world.self.id, bytesOf(text));
+        QVERIFY(original);
+        signEnvelope(*original, {3, filled<EnvHash>(9), 5, filled<SeenHash>(8)}, m_world.signing);
+        QByteArray header = encodeHeader(original->header);
+        header.replace(at, bytes.size(), bytes);
+        const Signature signature = m_world.signing.sign(QByteArrayView("sg1/env\0", 8), bytesOf(header));
+        const EmbedOp embed{header + signature.toByteArray(), openEnvelope(*original, m_world.keys)->salt.toByteArray(),
+                            text};
+        QCOMPARE(verifyEmbedded(embed, m_world.self.signPk).has_value(), taken);
+    }
+
     void controlEntryIsNoNote()
     {
         Result<Envelope> control = clearEnvelope(m_world.space, 7, m_world.self.id, bytesOf(QByteArray("entry")));

@@ -119,6 +119,21 @@ private Q_SLOTS:
         QVERIFY(!decodeInviteInfo(bytesOf(opened->chopped(1))));
     }
 
+    /// A number that no reader may take is one in what it reads, and none in what it passes over.
+    void infoWithNumbersBeyondTheLimit()
+    {
+        for (const QByteArray &number :
+             {QByteArray::fromHex("1b8000000000000000"), QByteArray::fromHex("3bffffffffffffffff")}) {
+            const InviteInfo info{filled<SignPublic>(5), QStringLiteral("A"), QStringLiteral("B"), 1};
+            const QByteArray known = encode(info).chopped(1);
+            QVERIFY(decodeInviteInfo(bytesOf(known + '\1')));
+            QVERIFY(!decodeInviteInfo(bytesOf(known + number)));
+            QByteArray more = known + '\1' + '\4' + number;
+            more[0] = '\xa5';
+            QVERIFY(decodeInviteInfo(bytesOf(more)));
+        }
+    }
+
     void claimMacCoversEveryPart()
     {
         const InviteCode code = sampleCode();

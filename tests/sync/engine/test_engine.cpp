@@ -245,6 +245,7 @@ void TestEngine::aRefusedEnvelopeGoesToTheTrayAndTheRestGoesOn()
     const Result<SyncOutcome> outcome = w.tablet.absorb(request, *response);
     QVERIFY(outcome);
     QCOMPARE(outcome->attention, 1);
+    QCOMPARE(outcome->setAside, 0); // it is this device's own
     QCOMPARE(outcome->acked, 1);
     QCOMPARE(outcome->pending, 2);
     QVERIFY(outcome->again);

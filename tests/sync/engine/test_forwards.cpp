@@ -172,6 +172,7 @@ void TestForwards::comesBackFromTheTrayWhenTheAuthorIsKnown()
     });
     QVERIFY2(lagging, qPrintable(lagging ? QString() : lagging.error().detail));
     QCOMPARE(lagging->attention, 1);
+    QCOMPARE(lagging->setAside, 1); // and nobody refused anything of ours
     QCOMPARE(w.inTray(), 1);
     QCOMPARE(w.laptop.texts(), QStringList{u"before the author joined"_s});
 

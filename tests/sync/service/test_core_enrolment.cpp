@@ -28,6 +28,8 @@ private Q_SLOTS:
     void setupAgainIsHarmlessAndTakesNothingOver();
     void anInvitationIsClaimedOnce();
     void invitationsExpire();
+    void theSameInvitationIsHarmlessAtAnyTime_data();
+    void theSameInvitationIsHarmlessAtAnyTime();
     void onlyAdministratorsInvite();
     void aClaimTakesNothingOver();
     void welcomeComesAfterTheClaim();
@@ -226,7 +228,8 @@ void TestCoreEnrolment::invitationsExpire()
     QCOMPARE(codeOf(world.core->invite(lookupNamed('a'))), ErrorCode::Expired);
     QCOMPARE(codeOf(world.core->claim(lookupNamed('a'), claimOf(newcomer()))), ErrorCode::Expired);
     const InviteRequest later{lookupNamed('a'), toMs(world.clock.now()) + 1000, "info"};
-    QCOMPARE(codeOf(world.core->createInvite(admin.install, later)), ErrorCode::Expired); // no time runs again
+    QVERIFY(world.core->createInvite(admin.install, later));
+    QCOMPARE(codeOf(world.core->invite(lookupNamed('a'))), ErrorCode::Expired); // no time runs again
     QVERIFY(world.core->invite(lookupNamed('b'))); // claimed in time: the welcome may still be on its way
     world.clock.advance(std::chrono::hours(25));
     QCOMPARE(codeOf(world.core->invite(lookupNamed('c'))), ErrorCode::Expired); // cut to a day
@@ -234,6 +237,48 @@ void TestCoreEnrolment::invitationsExpire()
     QCOMPARE(codeOf(world.core->claim(lookupNamed('a'), claimOf(newcomer()))), ErrorCode::NotFound);
     QCOMPARE(codeOf(world.core->welcome(admin.install, lookupNamed('b'), {"w"})), ErrorCode::NotFound);
     QCOMPARE(codeOf(world.core->invite(lookupNamed('b'))), ErrorCode::NotFound);
+}
+
+/// Only what a lookup holds decides: a lost answer can be asked for as long as there is anything to answer.
+void TestCoreEnrolment::theSameInvitationIsHarmlessAtAnyTime_data()
+{
+    QTest::addColumn<bool>("claimed");
+    QTest::addColumn<bool>("welcomed");
+    QTest::newRow("unclaimed") << false << false;
+    QTest::newRow("claimed") << true << false;
+    QTest::newRow("welcomed") << true << true;
+}
+
+void TestCoreEnrolment::theSameInvitationIsHarmlessAtAnyTime()
+{
+    QFETCH(const bool, claimed);
+    QFETCH(const bool, welcomed);
+    ServiceWorld world;
+    const Person admin = world.enrolled();
+    world.makeOrganisation(admin);
+    const Lookup lookup = lookupNamed('a');
+    const std::int64_t expires = toMs(world.clock.now()) + 1000;
+    const auto post = [&](const QByteArray &info, std::int64_t expiresMs) {
+        const Done done = world.core->createInvite(admin.install, {lookup, expiresMs, info});
+        return done ? std::optional<ErrorCode>() : done.error().code;
+    };
+    QCOMPARE(post("info", expires), std::nullopt);
+    if (claimed)
+        QVERIFY(world.core->claim(lookup, claimOf(newcomer())));
+    if (welcomed)
+        QVERIFY(world.core->welcome(admin.install, lookup, {"welcome"}));
+    for (const auto time : {std::chrono::hours(0), std::chrono::hours(1), std::chrono::hours(24 * 6)}) {
+        world.clock.advance(time);
+        QCOMPARE(post("info", expires), std::nullopt);
+        QCOMPARE(post("info", expires + 5'000'000), std::nullopt); // the first time stays
+        QCOMPARE(post("other", expires), std::optional(ErrorCode::AlreadyUsed));
+        if (claimed)
+            QCOMPARE(world.core->invite(lookup)->expiresMs, expires);
+    }
+    if (welcomed)
+        QCOMPARE(world.core->invite(lookup)->welcome, QByteArray("welcome"));
+    world.clock.advance(std::chrono::hours(24 * 2)); // gone: what is asked for is a new one, and over
+    QCOMPARE(post("info", expires), std::optional(ErrorCode::Expired));
 }
 
 void TestCoreEnrolment::onlyAdministratorsInvite()

@@ -3,6 +3,7 @@
 #include "teamworld.h"
 
 #include <QTest>
+#include <QtEndian>
 
 using namespace safelight;
 using namespace safelight::service;
@@ -24,6 +25,10 @@ private Q_SLOTS:
     void oneAuthorsRefusalDoesNotStopAnother();
     void garbageIsInvalid_data();
     void garbageIsInvalid();
+    void aNumberBeyondTheLimitIsNeverNamed_data();
+    void aNumberBeyondTheLimitIsNeverNamed();
+    void whatDoesNotParseIsNamedByItsHeader_data();
+    void whatDoesNotParseIsNamedByItsHeader();
     void anOldEpochIsStaleButADuplicateIsNot();
     void sealedToAnOldEpochIsTaken();
     void relayedFromAnOldEpochIsTaken();
@@ -187,6 +192,106 @@ void TestCoreSync::garbageIsInvalid()
     QVERIFY(answer);
     QCOMPARE(answer->status, SpaceStatus::Invalid);
     QCOMPARE(answer->authors.value(worker.id().id).seq, 0U);
+}
+
+namespace
+{
+
+constexpr qsizetype kAuthorSeqAt = 112;
+constexpr qsizetype kCtLenAt = 104;
+
+/// author_seq and what else a header says, as its bytes say it.
+template <class T>
+void putAt(QByteArray &bytes, qsizetype at, T value)
+{
+    qToLittleEndian<T>(value, bytes.data() + at);
+}
+
+} // namespace
+
+/// Readers refuse numbers beyond 2^63 - 1 in every message: one told to them would cost them the whole answer.
+void TestCoreSync::aNumberBeyondTheLimitIsNeverNamed_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<quint64>("authorSeq");
+    QTest::addColumn<SpaceStatus>("status");
+    QTest::addColumn<quint64>("named");
+    constexpr quint64 kBeyond = quint64(1) << 63;
+    for (const char *what : {"member", "sealed", "control", "wrong length", "unknown space"}) {
+        QTest::addRow("%s, 2^63", what) << QString::fromLatin1(what) << kBeyond << SpaceStatus::Invalid << quint64(0);
+        QTest::addRow("%s, 2^64 - 1", what)
+            << QString::fromLatin1(what) << ~quint64(0) << SpaceStatus::Invalid << quint64(0);
+    }
+    for (const char *what : {"member", "sealed", "control", "unknown space"})
+        QTest::addRow("%s, 2^63 - 1", what)
+            << QString::fromLatin1(what) << kBeyond - 1 << SpaceStatus::Gap << kBeyond - 1;
+}
+
+void TestCoreSync::aNumberBeyondTheLimitIsNeverNamed()
+{
+    QFETCH(const QString, what);
+    QFETCH(const quint64, authorSeq);
+    QFETCH(const SpaceStatus, status);
+    QFETCH(const quint64, named);
+    Team t;
+    const EnvelopeMode mode = what == QLatin1String("sealed") ? EnvelopeMode::Sealed : EnvelopeMode::Member;
+    Ask ask = t.world.ask(t.team, {what == QLatin1String("control")
+                                       ? t.world.control(t.team, t.admin.id().id, t.admin.keys.signing, {})
+                                       : t.world.note(t.team, t.admin, mode)});
+    QByteArray &bytes = ask.push.first();
+    putAt<quint64>(bytes, kAuthorSeqAt, authorSeq);
+    if (what == QLatin1String("wrong length"))
+        bytes.append('x');
+    if (what == QLatin1String("unknown space")) {
+        ask.space.bytes.fill(std::byte{9});
+        bytes.replace(8, qsizetype(SpaceId::kSize), ask.space.toByteArray());
+    }
+    const auto answer = t.world.sync(t.admin, ask);
+    QVERIFY(answer);
+    QCOMPARE(answer->status, status);
+    QCOMPARE(answer->refusedAuthorSeq, named);
+}
+
+/// The first 176 bytes tell the number as long as they keep the rules of the header's table; ct_len is not asked.
+void TestCoreSync::whatDoesNotParseIsNamedByItsHeader_data()
+{
+    QTest::addColumn<QByteArray>("change"); // at, byte
+    QTest::addColumn<int>("cutTo");
+    QTest::addColumn<bool>("named");
+    const auto set = [](int at, int to) { return QByteArray(1, char(at)) + char(to); };
+    QTest::newRow("a byte more than ct_len") << QByteArray() << 0 << true;
+    QTest::newRow("ct_len of 4 GiB") << set(kCtLenAt + 3, 0xff) << -1 << true;
+    QTest::newRow("the header alone") << QByteArray() << 176 << true;
+    QTest::newRow("a part of the signature") << QByteArray() << 239 << true;
+    QTest::newRow("a byte less than the header") << QByteArray() << 175 << false;
+    QTest::newRow("nothing") << QByteArray() << 1 << false;
+    QTest::newRow("suite") << set(0, 2) << -1 << false;
+    QTest::newRow("mode") << set(1, 3) << -1 << false;
+    QTest::newRow("kind") << set(2, 3) << -1 << false;
+    QTest::newRow("kind of another mode") << set(2, 2) << -1 << false;
+    QTest::newRow("eph in mode 0") << set(72, 1) << -1 << false;
+    QTest::newRow("reserved") << set(108, 1) << -1 << false;
+}
+
+void TestCoreSync::whatDoesNotParseIsNamedByItsHeader()
+{
+    QFETCH(const QByteArray, change);
+    QFETCH(const int, cutTo);
+    QFETCH(const bool, named);
+    Team t;
+    const Person worker = t.with(Role::Write);
+    Ask ask = t.world.ask(t.team, {t.world.note(t.team, worker)});
+    QByteArray &bytes = ask.push.first();
+    if (!change.isEmpty())
+        bytes[change.at(0)] = change.at(1);
+    if (cutTo > 0)
+        bytes.truncate(cutTo);
+    else if (cutTo == 0)
+        bytes.append('x');
+    const auto answer = t.world.sync(worker, ask);
+    QVERIFY(answer);
+    QCOMPARE(answer->status, SpaceStatus::Invalid);
+    QCOMPARE(answer->refusedAuthorSeq, named ? 1U : 0U);
 }
 
 void TestCoreSync::anOldEpochIsStaleButADuplicateIsNot()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void onlyASyncOfOursMayBeLarge();
     void addressesAreCountedByNetwork_data();
     void addressesAreCountedByNetwork();
+    void theFirstTokenCounts();
     void slowOnesAreClosed_data();
     void slowOnesAreClosed();
     void tooManyStrangersAreTurnedAway();
@@ -134,12 +135,24 @@ void TestHttpLimits::answers_data()
     row("unknown version", get("/v2/health"), 404);
     row("path that climbs", get("/v1/../v1/health"), 404);
     row("query", get("/v1/health?x=1"), 404);
+    row("a slash behind", get("/v1/health/"), 404);
+    row("a letter in its code", get("/v1/%68ealth"), 404);
+    row("absolute form", get("https://localhost/v1/health"), 404);
+    row("control: another host", "GET /v1/health HTTP/1.1\r\nHost: elsewhere.example:1\r\nConnection: close\r\n\r\n",
+        200);
     row("lookup that is none", get("/v1/invites/xyz"), 404);
     row("unknown lookup", get("/v1/invites/00112233445566778899aabbccddeeff"), 404);
     row("wrong method", get("/v1/sync"), 405);
     row("method of nobody", "BREW /v1/health HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n", 405);
     row("other media type", post("/v1/token", "Content-Type: application/json\r\nContent-Length: 2\r\n", "{}"), 415);
     row("no media type", post("/v1/token", "Content-Length: 2\r\n", "{}"), 415);
+    const QByteArray login =
+        encode(TokenRequest{InstallId{}, QByteArray(32, 'c'), Signature{}}); // parses, and is wrong
+    const QByteArray loginLength = "Content-Length: " + QByteArray::number(login.size()) + "\r\n";
+    row("media type with a parameter",
+        post("/v1/token", "Content-Type: Application/CBOR-seq; v=2\r\n" + loginLength, login), 401);
+    row("an encoding of the content", post("/v1/token", cborType + "Content-Encoding: gzip\r\n" + loginLength, login),
+        401); // not looked at: the body is what counts
     row("not signed in", post("/v1/sync", cborType + "Content-Length: 1\r\n", "x"), 401);
     row("forged token",
         post("/v1/sync", cborType + "Authorization: Bearer " + QByteArray(66, 'A') + "\r\nContent-Length: 1\r\n", "x"),
@@ -247,6 +260,26 @@ void TestHttpLimits::addressesAreCountedByNetwork()
         return limitKeyOf(boost::asio::ip::make_address(text.toStdString()));
     };
     QCOMPARE(keyOf(one) == keyOf(other), same);
+}
+
+void TestHttpLimits::theFirstTokenCounts()
+{
+    HttpWorld http;
+    const Person who = http.world.enrolled();
+    const QByteArray good =
+        "Authorization: Bearer " +
+        http.world.tokenOf(who).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals) + "\r\n";
+    const QByteArray bad = "Authorization: Bearer AAAA\r\n";
+    for (const auto &[both, status] : {std::pair(good + bad, "400"), std::pair(bad + good, "401")}) {
+        const auto socket = connectTo(http);
+        QVERIFY(socket);
+        socket->write("POST /v1/sync HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                      "Content-Type: application/cbor-seq\r\nContent-Length: 1\r\n" +
+                      both + "\r\nx");
+        const QByteArray heard = hear(*socket, "\r\n\r\n");
+        QVERIFY2(heard.startsWith("HTTP/1.1 " + QByteArray(status)), heard.left(100).constData());
+        socket->abort();
+    }
 }
 
 void TestHttpLimits::slowOnesAreClosed_data()

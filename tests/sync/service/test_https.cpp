@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httpworld.h"
+#include "sync/service/problem.h"
 #include "tests/support/await.h"
 
 #include <QElapsedTimer>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void aFullDiskIsSaidAndReadingGoesOn();
     void moreWaitThanThePoolHolds();
     void aNoteDoesNotWakeAKiosk();
+    void whatNoAskerCausedIsTheServicesFault();
 
 private:
     static SyncRequest asking(const Ask &ask, std::uint32_t waitS = 0) { return {waitS, 512 * 1024, {ask}}; }
@@ -54,6 +56,16 @@ private:
                 who.id().boxPk, "sealed label",         QByteArray(32, 'm')};
     }
 };
+
+/// No request makes these: who hears of one can only come again.
+void TestHttps::whatNoAskerCausedIsTheServicesFault()
+{
+    for (const ErrorCode code : {ErrorCode::Conflict, ErrorCode::Stale, ErrorCode::Invalid}) {
+        const HttpAnswer answer = problem(code);
+        QCOMPARE(answer.status, 500);
+        QVERIFY(answer.body.contains("urn:safelight:problem:internal"));
+    }
+}
 
 void TestHttps::anOrganisationGrows()
 {

@@ -127,6 +127,33 @@ private Q_SLOTS:
         QCOMPARE(CborWriter().number(~std::uint64_t(0)).result().toHex(), QByteArray("1bffffffffffffffff"));
     }
 
+    void numbersBeyondTheLimitAreNoIntegers_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<double>("value");
+        QTest::newRow("2^63") << QByteArray::fromHex("1b8000000000000000") << 9223372036854775808.0;
+        QTest::newRow("2^64 - 1") << QByteArray::fromHex("1bffffffffffffffff") << 18446744073709551616.0;
+        QTest::newRow("-2^63 - 1") << QByteArray::fromHex("3b8000000000000000") << -9223372036854775808.0;
+        QTest::newRow("-2^64 + 1") << QByteArray::fromHex("3bfffffffffffffffe") << -18446744073709551616.0;
+        QTest::newRow("-2^64") << QByteArray::fromHex("3bffffffffffffffff") << -18446744073709551616.0;
+    }
+    void numbersBeyondTheLimitAreNoIntegers()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const double, value);
+        const QByteArray inMap = QByteArray::fromHex("a3000101") + bytes + QByteArray::fromHex("0282") + bytes + bytes;
+        const Result<QCborValue> read = parseCbor(bytesOf(inMap), 64);
+        QVERIFY(read);
+        CborReader in(*read);
+        QCOMPARE(in.integer(0), std::int64_t(1));
+        QVERIFY(in.any(1).isDouble());
+        QCOMPARE(in.any(1).toDouble(), value);
+        QCOMPARE(in.array(2), (QCborArray{value, value}));
+        QVERIFY(in.ok());
+        (void)in.integer(1);
+        QVERIFY(!in.ok());
+    }
+
     void readerRemembersTheFirstFault()
     {
         const QCborValue value = QCborMap{{0, 5}, {1, QStringLiteral("x")}, {2, QByteArray("1234567890123456")}};
