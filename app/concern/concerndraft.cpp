@@ -128,7 +128,7 @@ Result<ConcernDraft> ConcernDraft::fromCbor(const QByteArray &cbor)
     out.startedMs = at(map, DraftKey::StartedMs).toInteger();
     out.destination = enumAt(map, DraftKey::Destination, Destination::TeamOnly, Destination::Champion);
     out.statements.clear();
-    for (const QCborValue &value : at(map, DraftKey::Statements).toArray()) {
+    for (const QCborValue value : at(map, DraftKey::Statements).toArray()) {
         const QCborMap each = value.toMap();
         StatementDraft s;
         s.kind = enumAt(each, StatementKey::Kind, StatementKind::Think, StatementKind::Saw);

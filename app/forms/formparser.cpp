@@ -73,7 +73,7 @@ public:
     QList<qint64> numbers(const QString &key)
     {
         QList<qint64> out;
-        for (const QJsonValue &value : list(key))
+        for (const QJsonValue value : list(key))
             out << whole(value, key, 0);
         return out;
     }
@@ -135,7 +135,7 @@ std::optional<FieldKind> kindFrom(const QString &name)
 QList<FieldChoice> readChoices(Reader &reader, const QString &where, Complaints &complaints)
 {
     QList<FieldChoice> choices;
-    for (const QJsonValue &value : reader.list(u"choices"_s)) {
+    for (const QJsonValue value : reader.list(u"choices"_s)) {
         Reader each(value, where, complaints);
         FieldChoice choice{each.text(u"key"_s), each.number(u"value"_s, 0), each.text(u"label"_s)};
         each.finish();
@@ -245,12 +245,12 @@ Result<FormDefinition> parseFormDefinition(const QString &name, const QByteArray
     form.inForceFrom = inForce.date(u"from"_s, true);
     form.inForceUntil = inForce.date(u"until"_s, false);
     inForce.finish();
-    for (const QJsonValue &value : reader.list(u"sections"_s)) {
+    for (const QJsonValue value : reader.list(u"sections"_s)) {
         Reader section(value, u"sections"_s, complaints);
         form.sections << FormSection{section.text(u"name"_s), section.text(u"title"_s)};
         section.finish();
     }
-    for (const QJsonValue &value : reader.list(u"fields"_s))
+    for (const QJsonValue value : reader.list(u"fields"_s))
         form.fields << readField(value, complaints);
     reader.finish();
     checkTogether(form, complaints);

@@ -100,7 +100,7 @@ Result<VaultHeader> decodeHeader(QByteArrayView bytes)
     VaultHeader header;
     header.sequence = reader.counter(1);
     header.vault = reader.fixed<VaultId>(2);
-    for (const QCborValue &item : reader.array(3, 1, VaultHeader::kMaxSlots)) {
+    for (const QCborValue item : reader.array(3, 1, VaultHeader::kMaxSlots)) {
         CborReader slot(item);
         header.slots.append({slot.unsignedNumber<quint32>(0), SlotKind(slot.unsignedNumber<quint32>(1)),
                              slot.bytes(2, 0, kMaxSlotBytes), slot.bytes(3, 0, kMaxSlotBytes)});

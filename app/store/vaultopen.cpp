@@ -73,7 +73,7 @@ Done build(const QString &folder, const UnlockedHeader &header, const VaultOwner
         if (Done migrated = migrate(*database, vaultMigrations()); !migrated)
             return migrated;
         SyncStore store(std::move(*database));
-        const Done written = store.write([&](WriteTx &tx) -> Done {
+        Done written = store.write([&](WriteTx &tx) -> Done {
             if (Done owned = writeOwner(tx, header.header.vault, owner); !owned)
                 return owned;
             for (const FollowedSpace &space : followed) {

@@ -22,24 +22,24 @@ namespace safelight::triage
 /// One concern as the inbox shows it. Times in ms since 1970.
 struct InboxItem {
     Uuid concern;
+    DeviceId authorDevice;
+    DeviceId ownerDevice;
     QString who; ///< in the author's words; empty = not known
     QString where;
     QString firstWords; ///< the beginning of the first statement
+    QString author;     ///< name, or empty when not known here
+    QString owner;      ///< name, or empty when not known here
+    std::int64_t dueMs = 0;
+    std::int64_t recordedMs = 0;
+    std::int64_t receivedMs = 0; ///< 0 = the service's time is not known
+    /// When the newest of what the author added and no decision has weighed yet came; 0 = there is nothing such.
+    std::int64_t addedMs = 0;
     Danger danger = Danger::No;
     Urgency urgency = Urgency::NotTriaged;
     Status status = Status::New;
-    QString author; ///< name, or empty when not known here
-    DeviceId authorDevice;
-    QString owner; ///< name, or empty when not known here
-    DeviceId ownerDevice;
     bool ownerByDefault = false; ///< nobody took it yet: the duty champion answers for it
-    std::int64_t dueMs = 0;
-    bool dueByDefault = false; ///< from the rules, not chosen yet
-    std::int64_t recordedMs = 0;
-    std::int64_t receivedMs = 0; ///< 0 = the service's time is not known
+    bool dueByDefault = false;   ///< from the rules, not chosen yet
     bool openConflict = false;
-    /// When the newest of what the author added and no decision has weighed yet came; 0 = there is nothing such.
-    std::int64_t addedMs = 0;
     bool decisionBegun = false; ///< a decision is half written on this device
 
     /// Nobody has to do anything about it.

@@ -44,7 +44,7 @@ Flickable {
 
     onHeightChanged: follow.restart() // a keyboard on the screen takes room
     onContentHeightChanged: follow.restart()
-    onMovementStarted: root.kept = null
+    onMovementStarted: d.letGo()
     Keys.onPressed: event => {
         const itself = root.Window.activeFocusItem === root;
         if (event.key === Qt.Key_PageDown)
@@ -57,6 +57,7 @@ Flickable {
             root.scrollBy(-Theme.space48);
         else
             return;
+        d.letGo();
         event.accepted = true;
     }
 
@@ -77,13 +78,21 @@ Flickable {
         /*! Several lines being written on this page, which grow it. */
         readonly property TextEdit editor: d.holds(d.focused) ? d.focused as TextEdit : null
 
+        /*! What got the focus: what has just appeared gets its place only afterwards. Until somebody scrolls. */
+        property Item followed: null
+
         onFocusedChanged: {
             if (!d.holds(d.focused))
                 return;
+            d.followed = d.focused;
             root.reveal(d.focused);
             follow.restart();
         }
 
+        function letGo(): void {
+            root.kept = null;
+            d.followed = null;
+        }
         function holds(item: Item): bool {
             let up = item;
             while (up && up !== root.contentItem)
@@ -93,8 +102,11 @@ Flickable {
         function followCursor(): void {
             if (root.kept)
                 root.reveal(root.kept);
-            if (!d.editor)
+            if (!d.editor) {
+                if (!root.kept && d.followed && d.followed === d.focused)
+                    root.reveal(d.followed);
                 return;
+            }
             const line = d.editor.cursorRectangle;
             const top = d.editor.mapToItem(root.contentItem, 0, line.y).y;
             const bottom = top + line.height + Theme.space24;

@@ -16,7 +16,7 @@ QString beginningOf(const QString &text, qsizetype most)
     const bool all = looked.size() == trimmed.size();
     if (!all && looked.back().isHighSurrogate())
         looked.chop(1);
-    const QString line = looked.toString().simplified();
+    QString line = looked.toString().simplified();
     if (all && line.size() <= most)
         return line;
     QTextBoundaryFinder ends(QTextBoundaryFinder::Grapheme, line);

@@ -88,7 +88,7 @@ Result<QList<std::uint32_t>> learnSeeds(Journal &journal, SpaceState &space, con
             continue; // the link of a careless granter
         if (const Done saved = journal.saveSeed(space.id(), it.key(), fresh->seed()); !saved)
             return saved.error();
-        space.keys.insert(it.key(), std::move(fresh));
+        space.keys.insert(it.key(), fresh);
         learnt.append(it.key());
     }
     return learnt;

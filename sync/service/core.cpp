@@ -19,8 +19,8 @@ namespace safelight::service
 namespace
 {
 
-constexpr std::int64_t kChallengeMs = 120 * 1000;
-constexpr std::int64_t kTokenMs = 60 * 60 * 1000;
+constexpr std::int64_t kChallengeMs = 120'000;
+constexpr std::int64_t kTokenMs = 3'600'000;
 constexpr std::int64_t kSessionMs = 12 * kTokenMs;
 constexpr qsizetype kMacBytes = 16;
 constexpr qsizetype kChallengeBytes = 8 + 8 + kMacBytes;
@@ -52,7 +52,7 @@ Error unauthorised(QString detail) { return {ErrorCode::Unauthorised, std::move(
 } // namespace
 
 Core::Core(Storage &storage, Clock &clock, SignPublic rootPk, QString origin, QByteArray macKey,
-           QStringList furtherOrigins)
+           const QStringList &furtherOrigins)
     : m_storage(storage, clock)
     , m_clock(clock)
     , m_rootPk(rootPk)

@@ -21,7 +21,7 @@ public:
     /// rootPk: the organisation this service was made for. origin: "https://host:port", part of the login signature;
     /// furtherOrigins: other names the same service is reached by. macKey: 32 bytes.
     Core(Storage &storage, Clock &clock, SignPublic rootPk, QString origin, QByteArray macKey,
-         QStringList furtherOrigins = {});
+         const QStringList &furtherOrigins = {});
 
     /// 32 stateless bytes, good for 120 s.
     [[nodiscard]] Challenge challenge();

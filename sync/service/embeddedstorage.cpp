@@ -204,7 +204,7 @@ private:
 /// Follows one space from its first entry and says where the chains do not fit.
 Result<QStringList> checkSpace(StorageTx &tx, const SpaceHead &head)
 {
-    constexpr qint64 kPage = 1024 * 1024;
+    constexpr qint64 kPage = qint64{1024} * 1024;
     QStringList wrong;
     const QString name = head.space.toHex().first(8);
     QMap<DeviceId, AuthorHead> authors;

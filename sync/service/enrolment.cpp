@@ -12,13 +12,13 @@ namespace safelight::service
 namespace
 {
 
-constexpr std::int64_t kHourMs = 60 * 60 * 1000;
+constexpr std::int64_t kHourMs = 3'600'000;
 constexpr std::int64_t kLongestInviteMs = 24 * kHourMs;
-constexpr std::int64_t kClockSlackMs = 5 * 60 * 1000; ///< "24 h ahead" as an administrator's clock counts it
-constexpr std::int64_t kKeptMs = 7 * 24 * kHourMs;    ///< a claimed invitation is answered this long past its time
-constexpr qsizetype kMaxInfoBytes = 4 * 1024;
+constexpr std::int64_t kClockSlackMs = 300'000;      ///< "24 h ahead" as an administrator's clock counts it
+constexpr std::int64_t kKeptMs = 7 * (24 * kHourMs); ///< a claimed invitation is answered this long past its time
+constexpr qsizetype kMaxInfoBytes = qsizetype{4} * 1024;
 constexpr qsizetype kMaxLabelBytes = 1024;
-constexpr qsizetype kMaxWelcomeBytes = 32 * 1024;
+constexpr qsizetype kMaxWelcomeBytes = qsizetype{32} * 1024;
 constexpr qsizetype kClaimMacBytes = 32;
 
 /// Past the week in which it is still answered: as if it had never been, whether or not it was cleared away yet.

@@ -190,6 +190,7 @@ HttpServer::HttpServer(std::unique_ptr<Private> wanted)
 {
 }
 
+// NOLINTNEXTLINE(bugprone-exception-escape): a server whose threads cannot be joined ends the program, loudly
 HttpServer::~HttpServer() { stop(); }
 
 Result<std::unique_ptr<HttpServer>> HttpServer::bind(const ServerConfig &config, Clock &clock, Random &random)

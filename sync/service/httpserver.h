@@ -35,7 +35,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<HttpServer>> bind(const ServerConfig &config, Clock &clock,
                                                                   Random &random);
     /// Stops, if it runs.
-    ~HttpServer();
+    ~HttpServer(); // NOLINT(bugprone-exception-escape): see there
     HttpServer(const HttpServer &) = delete;
     HttpServer &operator=(const HttpServer &) = delete;
 

@@ -15,7 +15,7 @@ namespace safelight::service
 struct Limits {
     std::uint32_t headerBytes = 8 * 1024;
     int headerFields = 64;
-    std::uint64_t bodyBytes = std::uint64_t(kMaxRequestBytes) + 64 * 1024;
+    std::uint64_t bodyBytes = std::uint64_t(kMaxRequestBytes) + std::uint64_t{64} * 1024;
     std::uint64_t strangerBodyBytes = kMaxSmallMessageBytes; ///< any body but a sync under a token of ours
     std::chrono::milliseconds handshakeDeadline{10'000};
     std::chrono::milliseconds headerDeadline{10'000};

@@ -166,7 +166,7 @@ Result<DataKey> readStorageKey(const DataFolder &folder)
     QByteArray digits = text->trimmed();
     wipe(*text);
     QByteArray raw = QByteArray::fromHex(digits);
-    const bool good = digits.size() == qsizetype(2 * DataKey::kSize) && raw.size() == qsizetype(DataKey::kSize);
+    const bool good = digits.size() == 2 * qsizetype(DataKey::kSize) && raw.size() == qsizetype(DataKey::kSize);
     wipe(digits);
     if (!good)
         return Error{ErrorCode::Malformed, u"storage key"_s};

@@ -25,11 +25,11 @@ namespace
 {
 
 constexpr std::size_t kFirstRead = 4096;
-constexpr std::size_t kMaxDrain = 4 * 1024 * 1024;
+constexpr std::size_t kMaxDrain = std::size_t{4} * 1024 * 1024;
 constexpr std::chrono::seconds kDrain{2};
 constexpr std::chrono::milliseconds kGoodbye{200};
 constexpr std::size_t kRecordHeader = 5;
-constexpr std::size_t kMaxRecord = 16 * 1024;
+constexpr std::size_t kMaxRecord = std::size_t{16} * 1024;
 constexpr unsigned char kHandshakeRecord = 22;
 constexpr int kBusySeconds = 5;
 constexpr int kEndTries = 10; ///< of a poll whose answer finds the pool full, a moment apart
@@ -363,7 +363,7 @@ private:
         co_await send(answer, false);
         ErrorOf error;
         setDeadline(kDrain);
-        std::array<char, 16 * 1024> away{};
+        std::array<char, kMaxRecord> away{};
         for (std::size_t total = 0; !error && total < kMaxDrain;)
             total += co_await m_stream->async_read_some(asio::buffer(away), redirect(error));
         co_return false;

@@ -10,7 +10,7 @@ namespace
 
 constexpr std::chrono::seconds kTellAgain{60};
 constexpr std::chrono::seconds kTryAgain{5};
-constexpr qsizetype kTrialBytes = 16 * 1024; ///< more than what may be left over inside the files
+constexpr qsizetype kTrialBytes = qsizetype{16} * 1024; ///< more than what may be left over inside the files
 
 bool isTrouble(ErrorCode code)
 {

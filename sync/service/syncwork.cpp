@@ -159,14 +159,14 @@ Result<SpaceStatus> SyncWork::push(Space &space, const Envelope &envelope, const
         return SpaceStatus::Forbidden;
 
     const EnvHash hash = envHashOf(envelope);
-    const Result<SpaceStatus> position = continues(space, envelope, hash);
+    Result<SpaceStatus> position = continues(space, envelope, hash);
     if (!position || *position != SpaceStatus::Ok)
         return position;
     space.brought.insert(hash);
     if (header.authorSeq <= space.authors[header.author].seq)
         return SpaceStatus::Ok; // held already, byte for byte: before any question of role or epoch
     if (header.kind == EnvelopeKind::Control) {
-        const Result<SpaceStatus> accepted = control(space, envelope);
+        Result<SpaceStatus> accepted = control(space, envelope);
         if (!accepted || *accepted != SpaceStatus::Ok)
             return accepted;
     } else if (const Done admitted = space.page.roster.admits(envelope, m_nowMs); !admitted) {

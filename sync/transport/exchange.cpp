@@ -14,7 +14,7 @@ namespace safelight
 namespace
 {
 
-constexpr qint64 kLongestRetryS = 24 * 3600;
+constexpr qint64 kLongestRetryS = 86'400;
 constexpr const char *kCborSeq = "application/cbor-seq";
 
 QSslConfiguration tlsFor(const ServiceAddress &address)
@@ -47,7 +47,7 @@ Exchange::Exchange(QNetworkAccessManager &network, const ServiceAddress &address
     const QNetworkRequest what = request(call, token);
     m_reply = call.body ? network.post(what, *call.body) : network.get(what);
     m_reply->setParent(this);
-    m_reply->setReadBufferSize(64 * 1024);
+    m_reply->setReadBufferSize(qint64{64} * 1024);
     // `encrypted` reaches us while the network thread waits: what abort() says here is done before a byte goes out.
     connect(
         m_reply, &QNetworkReply::encrypted, this, [this] { checkPeer(); }, Qt::DirectConnection);

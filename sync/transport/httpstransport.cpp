@@ -63,37 +63,37 @@ public:
     [[nodiscard]] bool isWaiting() const { return m_call.wait.count() > 0; }
 
 private:
-    void send(const Call &call, const QByteArray &token, void (Job::*next)(Result<HttpReply>))
+    void send(const Call &call, const QByteArray &token, void (Job::*next)(const Result<HttpReply> &))
     {
         // The finished exchange is still on the stack when the next one begins: it goes with the event loop.
         if (m_exchange)
             m_exchange.release()->deleteLater();
         m_exchange =
             std::make_unique<Exchange>(m_transport.m_network, m_transport.m_address, m_transport.m_limits, call, token,
-                                       [this, next](Result<HttpReply> reply) { (this->*next)(std::move(reply)); });
+                                       [this, next](const Result<HttpReply> &reply) { (this->*next)(reply); });
     }
 
     void ask() { send(m_call, m_call.signedIn ? m_transport.m_token : QByteArray(), &Job::answered); }
 
-    void answered(Result<HttpReply> reply)
+    void answered(const Result<HttpReply> &reply)
     {
         if (reply && !reply->newToken.isEmpty() && m_call.signedIn)
             m_transport.m_token = reply->newToken;
         if (!reply || reply->status != 401 || !m_call.signedIn) {
-            end(std::move(reply));
+            end(reply);
             return;
         }
         m_transport.m_token.clear();
         const QByteArray challenge = challengeIn(*reply);
         if (m_signedIn || challenge.isEmpty())
-            end(std::move(reply));
+            end(reply);
         else
             signIn(challenge);
     }
 
     void fetchChallenge() { send({"/v1/challenge", std::nullopt, false, {}}, {}, &Job::challenged); }
 
-    void challenged(Result<HttpReply> reply)
+    void challenged(const Result<HttpReply> &reply)
     {
         const Result<Challenge> challenge = decoded<Challenge>(reply);
         if (challenge)
@@ -111,7 +111,7 @@ private:
         send({"/v1/token", encode(request), false, {}}, {}, &Job::signedIn);
     }
 
-    void signedIn(Result<HttpReply> reply)
+    void signedIn(const Result<HttpReply> &reply)
     {
         const Result<TokenResponse> token = decoded<TokenResponse>(reply);
         if (!token) {

@@ -61,7 +61,11 @@ std::unique_ptr<QSslSocket> TestHttpLimits::connectTo(HttpWorld &http, QSsl::Ssl
         if (!socket->waitForEncrypted(5000))
             break;
     }
-    return socket->isEncrypted() ? std::move(socket) : nullptr;
+    if (socket->isEncrypted())
+        return socket;
+    qWarning("no connection: %s (state %d, gone %d)", qPrintable(socket->errorString()), int(socket->state()),
+             int(gone.size()));
+    return nullptr;
 }
 
 QByteArray TestHttpLimits::hear(QSslSocket &socket, const QByteArray &until)
