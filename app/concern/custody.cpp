@@ -42,7 +42,7 @@ QString timeText(std::int64_t ms, std::int64_t nowMs)
         return {};
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(ms);
     const QLocale locale;
-    const QString time = locale.toString(then.time(), u"HH:mm"_s);
+    QString time = locale.toString(then.time(), u"HH:mm"_s);
     if (then.date() == QDateTime::fromMSecsSinceEpoch(nowMs).date())
         return time;
     //: %1 is a day such as "24 Nov 2026", %2 a time such as "21:04"
