@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Safelight authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/concern/concernrepository.h"
+#include "app/concern/copies.h"
 
 #include "app/store/readers.h"
 #include "sync/base/beginning.h"
@@ -53,23 +54,12 @@ Result<bool> isReceipt(ReadTx &tx, const ConcernRules &rules, const Record &reco
                                                    : Result<bool>(false);
 }
 
-/// What receipts tell, in whatever order they stand.
-struct Answers {
-    std::int64_t openedMs = 0;
-    QString openedBy;
-    std::int64_t decidedMs = 0;
-    QString decidedBy;
-    std::int64_t toldBackMs = 0;
-    QList<ToldBack> messages;
-};
-
-/// The first opening and the latest decision count; first and latest as the service got them, since the clocks of two
-/// champions need not agree.
-Result<Answers> answersIn(ReadTx &tx, const ConcernRules &rules, QList<Record> receipts)
+/// What receipts tell, in whatever order they stand. The first opening and the latest decision count; first and latest
+/// as the service got them, since the clocks of two champions need not agree.
+Done addAnswers(ReadTx &tx, const ConcernRules &rules, QList<Record> receipts, ConcernCustody &out)
 {
     const ReceiptForm &form = rules.forms.receipt;
     records::sortByArrival(receipts);
-    Answers out;
     for (const Record &receipt : receipts) {
         const Result<bool> counts = isReceipt(tx, rules, receipt);
         if (!counts)
@@ -92,7 +82,7 @@ Result<Answers> answersIn(ReadTx &tx, const ConcernRules &rules, QList<Record> r
                 out.messages << ToldBack{by, out.toldBackMs, text};
         }
     }
-    return out;
+    return done();
 }
 
 /// What this device itself knows of a slip: empty when it was not handed in here.
@@ -126,40 +116,19 @@ QString titleOf(const QList<StatementView> &statements)
 Result<ConcernCustody> concerns::custodyOf(ReadTx &tx, const ConcernRules &rules, const Uuid &concern)
 {
     ConcernCustody out;
-    const Result<QList<Custody>> sent = outbox::custodyOf(tx, concern);
-    if (!sent)
-        return sent.error();
-    const Result<QList<FollowedSpace>> all = spaces::followed(tx);
-    if (!all)
-        return all.error();
-    const auto isIntake = [&](const SpaceId &id) {
-        return std::ranges::any_of(*all,
-                                   [&](const FollowedSpace &s) { return s.id == id && s.kind == SpaceKind::Intake; });
-    };
-    std::optional<Custody> forTeam;
-    std::optional<Custody> forChampion;
-    for (const Custody &each : *sent) { // of several forwards the last counts: it was sent again after a refusal
-        if (out.savedMs == 0 || (each.savedMs > 0 && each.savedMs < out.savedMs))
-            out.savedMs = each.savedMs;
-        (isIntake(each.space) ? forChampion : forTeam) = each;
-    }
-    out.toChampion = forChampion && !forChampion->refused;
-    if (const std::optional<Custody> &shown = out.toChampion ? forChampion : forTeam)
-        out.heldByServiceMs = shown->heldByServiceMs;
-    out.refused = forTeam && forTeam->refused ? forTeam->refused : forChampion ? forChampion->refused : std::nullopt;
+    const Result<Copies> copies = copiesOf(tx, concern);
+    if (!copies)
+        return copies.error();
+    out.savedMs = copies->savedMs;
+    out.toChampion = copies->isForChampion();
+    out.heldByServiceMs = copies->heldByServiceMs();
+    out.refused = copies->refused();
 
     const Result<QList<Record>> answers = records::linkedTo(tx, concern, Relation::AnswerTo);
     if (!answers)
         return answers.error();
-    const Result<Answers> told = answersIn(tx, rules, *answers);
-    if (!told)
+    if (Done told = addAnswers(tx, rules, *answers, out); !told)
         return told.error();
-    out.openedMs = told->openedMs;
-    out.openedBy = told->openedBy;
-    out.decidedMs = told->decidedMs;
-    out.decidedBy = told->decidedBy;
-    out.toldBackMs = told->toldBackMs;
-    out.messages = told->messages;
     return out;
 }
 
@@ -277,11 +246,11 @@ Result<std::optional<SlipStatus>> concerns::slipStatus(ReadTx &tx, const Concern
         if (more)
             before = page->last().id;
     }
-    const Result<Answers> told = answersIn(tx, rules, receipts);
-    if (!told)
-        return told.error();
-    status.openedMs = told->openedMs;
-    status.decidedMs = told->decidedMs;
+    ConcernCustody told;
+    if (Done added = addAnswers(tx, rules, receipts, told); !added)
+        return added.error();
+    status.openedMs = told.openedMs;
+    status.decidedMs = told.decidedMs;
     if (status.openedMs > 0 || status.decidedMs > 0)
         status.refused.reset(); // it got there all the same
     return status.number.isEmpty() ? std::nullopt : std::optional(status);

@@ -491,6 +491,13 @@ private Q_SLOTS:
 
         QVERIFY(world.tablet->refuseSending(*amended, ErrorCode::Forbidden));
         QCOMPARE(noteNow().amendments.first().refused, std::optional(ErrorCode::Forbidden));
+        // The note is refused too, and sent again with its correction: what was refused before counts no more.
+        QVERIFY(world.tablet->refuseSending(saved->concern, ErrorCode::Forbidden));
+        QVERIFY(world.tablet->write([&](WriteTx &tx, Journal &journal, Engine &engine) {
+            return concerns::send(tx, journal, engine, world.rules, saved->concern);
+        }));
+        QVERIFY(!noteNow().amendments.first().refused);
+        QCOMPARE(noteNow().amendments.first().heldByServiceMs, std::int64_t(0));
         QVERIFY(!noteNow().custody.refused); // the note itself was taken
     }
 
